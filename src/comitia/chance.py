@@ -1,0 +1,72 @@
+"""Chance addressed by name: every draw belongs to a seed and to names, never to a position in a stream.
+
+A district more or less leaves the draws of all other districts as they were, and two laws that ask the same
+question of the same person get the same answer (common random numbers).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+U64 = NDArray[np.uint64]
+F64 = NDArray[np.float64]
+
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_M1 = np.uint64(0xBF58476D1CE4E5B9)
+_M2 = np.uint64(0x94D049BB133111EB)
+
+
+def key(*names: str | int) -> int:
+    """A 64-bit key of a sequence of names, the same on every machine."""
+    digest = hashlib.blake2b("\x1f".join(map(str, names)).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "little")
+
+
+def keys(names: Iterable[str]) -> U64:
+    """The keys of many names: uint64 `[name]`."""
+    return np.fromiter((key(name) for name in names), dtype=np.uint64)
+
+
+def mix(*parts: U64 | int) -> U64:
+    """Hash parts together elementwise (splitmix64); arrays broadcast against each other and against integers."""
+    with np.errstate(over="ignore"):
+        state = np.asarray(np.uint64(0x243F6A8885A308D3))
+        for part in parts:
+            word = np.asarray(part if isinstance(part, np.ndarray) else np.uint64(part % 2**64))
+            state = (state ^ word) + _GOLDEN
+            state = (state ^ (state >> np.uint64(30))) * _M1
+            state = (state ^ (state >> np.uint64(27))) * _M2
+            state = state ^ (state >> np.uint64(31))
+    return np.asarray(state, dtype=np.uint64)
+
+
+class Chance:
+    """The chance of one run, owned by its seed."""
+
+    __slots__ = ("seed",)
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+
+    def uniform(self, purpose: str, *ids: U64 | int) -> F64:
+        """Uniform draws in (0, 1), one for each broadcast element of `ids`."""
+        bits = mix(key(self.seed, purpose), *ids) >> np.uint64(11)
+        return (bits.astype(np.float64) + 0.5) * 2.0**-53
+
+    def normal(self, purpose: str, *ids: U64 | int) -> F64:
+        """Standard normal draws (Box and Muller 1958)."""
+        radius = np.sqrt(-2.0 * np.log(self.uniform(purpose + "/radius", *ids)))
+        return np.asarray(radius * np.cos(2.0 * np.pi * self.uniform(purpose + "/angle", *ids)))
+
+    def gumbel(self, purpose: str, *ids: U64 | int) -> F64:
+        """Standard Gumbel draws: the greatest of utility plus Gumbel is a multinomial logit choice."""
+        return np.asarray(-np.log(-np.log(self.uniform(purpose, *ids))))
+
+    def stream(self, *names: str | int) -> np.random.Generator:
+        """A generator of its own for one named purpose, for samplers that need one."""
+        digest = hashlib.blake2b("\x1f".join(map(str, (self.seed, *names))).encode(), digest_size=16).digest()
+        return np.random.Generator(np.random.Philox(key=int.from_bytes(digest, "little")))

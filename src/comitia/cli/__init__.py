@@ -1,0 +1,69 @@
+"""The command line: one file a command, each read only when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from comitia import __version__
+
+COMMANDS = {
+    "calibrate": "fit the voter model to published figures, and show the fit",
+    "check": "is this law complete and consistent?",
+    "cite": "how to cite Comitia, a law and a society",
+    "count": "real votes to mandates",
+    "demo": "the Congress of 1989, filled by its own law",
+    "list": "the constitutions and societies that are shipped",
+    "new": "start a law of one's own",
+    "run": "fill every body of a law",
+    "schema": "JSON Schema of constitutions, for editors",
+    "show": "a law in words, with its tiers and articles",
+    "trace": "the road of one mandate, article by article",
+}
+"""Every command and what it does; `comitia.cli.NAME:command` is it."""
+
+
+class Lazy(click.Group):
+    """A group whose commands are imported when they are used, so that `--help` is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, sorted."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"comitia.cli.{cmd_name}_")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Names and one line each, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with the nearest command where there is none of that name."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from comitia.law.faults import did_you_mean
+
+            mend = did_you_mean(args[0], list(COMMANDS))
+            ctx.fail(f"there is no command “{args[0]}”. {mend or 'comitia --help lists them.'}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="comitia")
+def cli() -> None:
+    """Run a constitution: fill its bodies from real or simulated votes, and see who ends up in the room."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line; the exit code: 0 done, 1 our fault, 2 a fault in what was given, 3 undecided, 130 stopped."""
+    from comitia.cli.failing import guarded
+
+    return guarded(lambda: cli.main(args=argv, standalone_mode=False))

@@ -1,0 +1,43 @@
+"""`comitia run`: fill every body of a law."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from comitia.cli.output import json_option, print_json
+from comitia.cli.scenario import scenario_options
+
+
+@click.command("run")
+@click.argument("name")
+@scenario_options
+@click.option("--out", type=click.Path(path_type=Path), help="Write tables, scenario and document to this folder.")
+@click.option("--by", "by", default="class", show_default=True, help="The attribute that compositions are shown by.")
+@json_option
+def command(name: str, out: Path | None, by: str, as_json: bool, **options: Any) -> None:
+    """Fill every body of the law NAME (a shipped constitution, a file, or a scenario that a run wrote)."""
+    from comitia import __version__
+    from comitia.cli.scenario import scenario_of
+    from comitia.measure.document import document
+    from comitia.run import store
+
+    if out is not None:
+        store.ready(out)
+    scenario = scenario_of(name, **options)
+    scenario.people().attribute(by)
+    result = scenario.run()
+    made = document(result)
+    if out is not None:
+        store.write(result, out, {"comitia": __version__, **made}, scenario.write(result))
+    if as_json:
+        print_json(made)
+        return
+    from comitia.cli.page import print_run
+
+    print_run(result, made, by)
+    if out is not None:
+        click.echo(f"\nwritten to {out}: roll, lineage, voters, contests, candidates, draws (Parquet and CSV),")
+        click.echo(f"codebook.csv, run.json, scenario.yaml. Next: comitia trace 0 --in {out}")

@@ -1,0 +1,46 @@
+"""Majority: elected are those who pass a threshold; of more than the seats, those with most votes.
+
+The absolute majority of the literature (Lakeman 1974); with `of: participants` the rule of the Soviet law of 1988,
+under which papers that are invalid or strike out every name count against all.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from comitia.count.outcome import Outcome, Step
+from comitia.count.ranking import leaders, leaders_batch
+from comitia.count.registry import batch, plain
+from comitia.count.tally import I64, Bools, Settle, Tallies, Tally
+from comitia.law.clause import Threshold
+from comitia.law.counting import Majority
+
+
+@plain(Majority)
+def majority(rule: Majority, tally: Tally, seats: int, settle: Settle) -> Outcome:
+    """Count one contest."""
+    base = tally.base(rule.threshold.of)
+    passed = [i for i, votes in enumerate(tally.votes) if rule.threshold.passed(votes, base)]
+    elected = leaders(tally.votes, passed, seats, settle)
+    need = rule.threshold.least(base)
+    steps = [Step(_did(i, passed, elected), i, {"votes": v, "needed": need}) for i, v in enumerate(tally.votes)]
+    return Outcome(elected, tuple(steps))
+
+
+def _did(option: int, passed: list[int], elected: tuple[int, ...]) -> str:
+    if option in elected:
+        return "elected-above-threshold"
+    return "above-threshold-but-no-seat" if option in passed else "below-threshold"
+
+
+@batch(Majority)
+def majority_batch(rule: Majority, tallies: Tallies, seats: I64, settle: Settle) -> Bools:
+    """Count many contests: bool `[option]`, whether elected."""
+    base = tallies.base(rule.threshold.of)[tallies.contest]
+    return leaders_batch(tallies.start, tallies.votes, passes(rule.threshold, tallies.votes, base), seats, settle)
+
+
+def passes(threshold: Threshold, votes: I64, base: I64) -> Bools:
+    """`Threshold.passed` over arrays, crosswise in whole numbers."""
+    left, right = votes * threshold.share.denominator, base * threshold.share.numerator
+    return np.asarray(left > right if threshold.strict else left >= right)

@@ -1,0 +1,48 @@
+"""Which function counts which clause: keyed by the clause's type, so that a misspelt rule cannot exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from comitia.count.outcome import Outcome
+from comitia.count.tally import I64, Bools, Settle, Tallies, Tally
+from comitia.law.clause import Clause
+
+Plain = Callable[[Any, Tally, int, Settle], Outcome]
+Batch = Callable[[Any, Tallies, I64, Settle], Bools]
+P = TypeVar("P", bound=Plain)
+B = TypeVar("B", bound=Batch)
+
+PLAIN: dict[type[Clause], Plain] = {}
+BATCH: dict[type[Clause], Batch] = {}
+
+
+def plain(clause: type[Clause]) -> Callable[[P], P]:
+    """Register the counter that reads like the statute: one contest, whole numbers, reasons."""
+
+    def register(function: P) -> P:
+        PLAIN[clause] = function
+        return function
+
+    return register
+
+
+def batch(clause: type[Clause]) -> Callable[[B], B]:
+    """Register the twin that counts many contests at once and must equal the plain counter."""
+
+    def register(function: B) -> B:
+        BATCH[clause] = function
+        return function
+
+    return register
+
+
+def count(rule: Clause, tally: Tally, seats: int, settle: Settle) -> Outcome:
+    """Count one contest with the plain counter of its rule."""
+    return PLAIN[type(rule)](rule, tally, seats, settle)
+
+
+def count_many(rule: Clause, tallies: Tallies, seats: I64, settle: Settle) -> Bools:
+    """Count many contests with the batch twin of their rule: bool `[option]`."""
+    return BATCH[type(rule)](rule, tallies, seats, settle)

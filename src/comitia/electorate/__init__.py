@@ -1,0 +1,1 @@
+"""Those who answer when a contest is held: real returns, a voter model, or both."""

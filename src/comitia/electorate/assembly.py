@@ -1,0 +1,244 @@
+"""Rooms that elect: the plenum of an organisation, and the members of a body; who is put to them, how they vote."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comitia.chance import key, keys, mix
+from comitia.electorate.drawing import pick
+from comitia.electorate.eligible import ages, of_age
+from comitia.electorate.parameters import Parameters
+from comitia.electorate.room import Papers, mark, tallied
+from comitia.electorate.seam import Ask, Poll, Sitting, Slate
+from comitia.electorate.utility import poisson, summed
+from comitia.law.candidates import FromCitizens, FromMembers, FromOrganisation
+from comitia.law.electorates import Members
+from comitia.plan.units import Unit
+from comitia.society.cells import Society
+
+F64 = NDArray[np.float64]
+I64 = NDArray[np.int64]
+U64 = NDArray[np.uint64]
+
+
+def slate_of(lists: list[I64], everybody: list[I64]) -> Slate:
+    """A slate from the persons standing in each contest and all who were considered."""
+    start = np.cumsum([0, *map(len, lists)]).astype(np.int64)
+    person = np.concatenate(lists) if lists else np.empty(0, dtype=np.int64)
+    nominated = np.concatenate(everybody) if everybody else np.empty(0, dtype=np.int64)
+    nominees = np.array([len(each) for each in everybody] or np.diff(start), dtype=np.int64)
+    return Slate(start, person, np.diff(start), nominees, nominated, person)
+
+
+def nominate_in_organisations(model: Parameters, ask: Ask) -> Slate:
+    """The names that organisations put to their plenums: as many as are known, else so many a seat."""
+    pool = ask.contests.route.candidates.pool
+    assert isinstance(pool, FromOrganisation)
+    society = ask.plan.society
+    known = model.effects("organisation.candidates").get("organisation", {})
+    odds = np.exp(summed(society, model.effects("organisation.candidacy"), society.codes, len(society.count)))
+    weight = odds * of_age(society, pool.age)
+    lists = []
+    for i, name in zip(ask.contest.tolist(), ask.names, strict=True):
+        unit = ask.contests.units[i]
+        seats = int(ask.seats[len(lists)])
+        ratio = model.number("organisation.per-seat.again" if ask.round else "organisation.per-seat", 1.0)
+        wanted = known.get(unit.organisation or "") if not ask.round else None
+        number = _number(ask, wanted if wanted is not None else ratio * seats, seats)
+        lists.append(_draw(ask, name, weight * society.members[unit.organisation or ""], number, pool.age))
+    return slate_of(lists, lists)
+
+
+def _number(ask: Ask, wanted: float, seats: int) -> int:
+    """A whole number of names within the law's limits a seat."""
+    rule = ask.contests.route.candidates
+    number = max(math.floor(wanted + 0.5), rule.per_seat_at_least * seats, 1)
+    return min(number, rule.per_seat_at_most * seats) if rule.per_seat_at_most else number
+
+
+def _draw(ask: Ask, name: str, weight: F64, number: int, age: int) -> I64:
+    own = mix(key(name, ask.round), np.arange(number, dtype=np.uint64))
+    cells = pick(weight, ask.chance.uniform("who", own))
+    names = [f"{name}#{ask.round}.{n + 1}" for n in range(number)]
+    return ask.persons.add(cells, ages(ask.plan.society, cells, age, ask.chance, own), names)
+
+
+def nominate_to_members(model: Parameters, ask: Ask) -> Slate:
+    """The names put to the members of a body: from the ranks of a body, or from citizens at large."""
+    pool = ask.contests.route.candidates.pool
+    if isinstance(pool, FromMembers):
+        return _from_ranks(model, ask, pool)
+    assert isinstance(pool, FromCitizens)
+    society = ask.plan.society
+    odds = np.exp(summed(society, model.effects("members.candidacy"), society.codes, len(society.count)))
+    weight = society.count * odds * of_age(society, pool.age)
+    each = ask.contests.route.candidates.includes_each
+    lists = []
+    for name, seats in zip(ask.names, ask.seats.tolist(), strict=True):
+        wanted = _number(ask, _names_wanted(model, ask, name, seats), seats)
+        lists.append(_each(ask, name, weight, wanted, pool.age, each))
+    return slate_of(lists, lists)
+
+
+def _each(ask: Ask, name: str, weight: F64, number: int, age: int, each: str | None) -> I64:
+    """Draw persons so that every value of an attribute is among them, as far as there are places."""
+    if each is None:
+        return _draw(ask, name, weight, number, age)
+    society = ask.plan.society
+    values = society.attribute(each).values[:number]
+    first = [
+        _draw(ask, f"{name}/{value}", weight * (society.codes[each] == code), 1, age)
+        for code, value in enumerate(values)
+    ]
+    return np.concatenate([*first, _draw(ask, name, weight, number - len(values), age)])
+
+
+def _names_wanted(model: Parameters, ask: Ask, name: str, seats: int) -> float:
+    """How many names stand: what is known of this contest, else so many a seat; for one seat, rivals by chance."""
+    known = model.effects("members.names").get("contest", {})
+    if name in known and not ask.round:
+        return known[name]
+    if seats == 1 and len(ask) == 1:
+        return 1.0 + float(poisson(model.number("members.rivals"), ask.chance.uniform("rivals", keys([name])))[0])
+    return seats * model.number("members.per-seat", 1.0)
+
+
+def _from_ranks(model: Parameters, ask: Ask, pool: FromMembers) -> Slate:
+    """Each unit's delegation picks from its own members those it likes best; nobody stands in two units."""
+    sitting, society = ask.sitting[pool.body], ask.plan.society
+    free = np.isin(sitting.route, pool.routes) if pool.routes else np.ones(len(sitting), dtype=np.bool_)
+    for body in pool.excluding:
+        free &= ~np.isin(sitting.person, ask.sitting[body].person)
+    cells = ask.persons.cells[sitting.person]
+    codes = {name: np.where(cells >= 0, code[cells], -1) for name, code in society.codes.items()}
+    own = keys(ask.persons.name(int(p)) for p in sitting.person)
+    liking = summed(society, model.effects("members.candidacy"), codes, len(cells))
+    liking += ask.chance.gumbel("picked", mix(own, key(ask.contests.body, ask.round)))
+    order = np.argsort(-liking, kind="stable")
+    lists, everybody = [], []
+    for i, seats, name in zip(ask.contest.tolist(), ask.seats.tolist(), ask.names, strict=True):
+        tied = free & _belongs(ask, pool, sitting, codes, ask.contests.units[i])
+        ranks = order[tied[order]]
+        chosen = ranks[: _number(ask, _names_wanted(model, ask, name, seats), seats)]
+        if ask.contests.route.candidates.elsewhere == "one-unit-only":
+            free[chosen] = False
+        lists.append(sitting.person[chosen])
+        everybody.append(sitting.person[ranks])
+    return slate_of(lists, everybody)
+
+
+def _belongs(
+    ask: Ask, pool: FromMembers, sitting: Sitting, codes: Mapping[str, I64], unit: Unit
+) -> NDArray[np.bool_]:
+    """Which members belong to a unit: by the place their mandate is for, else by residence."""
+    if pool.unit == "none" or unit.attribute is None:
+        return np.ones(len(sitting), dtype=np.bool_)
+    lives: NDArray[np.bool_] = codes[unit.attribute] == unit.value
+    if pool.unit == "residence":
+        return lives
+    seat_attribute, seat_value = _seat_places(ask, pool.body, sitting)
+    return np.where(seat_attribute == "", lives, (seat_attribute == unit.attribute) & (seat_value == unit.value))
+
+
+def _seat_places(ask: Ask, body: str, sitting: Sitting) -> tuple[NDArray[np.str_], I64]:
+    """The attribute and value of the unit for which each member sits; empty where it is no place."""
+    attribute = np.full(len(sitting), "", dtype="U40")
+    value = np.full(len(sitting), -1, dtype=np.int64)
+    for route in np.unique(sitting.route).tolist():
+        table = ask.plan.contests.get(f"{body}/{route}")
+        if table is None:
+            continue
+        here = sitting.route == route
+        attribute[here] = np.array([unit.attribute or "" for unit in table.units], dtype="U40")[sitting.unit[here]]
+        value[here] = np.array([unit.value for unit in table.units], dtype=np.int64)[sitting.unit[here]]
+    return attribute, value
+
+
+def vote_in_organisations(model: Parameters, ask: Ask, slate: Slate) -> Poll:
+    """The plenums vote; their members are drawn from the organisation's, more likely those of some groups."""
+    society, kinds = ask.plan.society, ask.plan.map.types
+    size = {organisation.id: organisation.electors for organisation in society.organisations}
+    odds = np.exp(summed(society, model.effects("organisation.plenum"), society.codes, len(society.count)))
+    papers, members = [], []
+    by_type = np.zeros((len(slate.person), len(kinds)), dtype=np.int64)
+    for k, i in enumerate(ask.contest.tolist()):
+        unit = ask.contests.units[i].organisation or ""
+        number = size.get(unit) or int(model.number("organisation.electors", 100.0))
+        seats = mix(key("plenum", unit), np.arange(number, dtype=np.uint64))
+        cells = pick(odds * society.members[unit], ask.chance.uniform("plenum", seats))
+        a, b = int(slate.start[k]), int(slate.start[k + 1])
+        paper = _papers(model, ask, "organisation", k, cells, seats, slate.person[a:b])
+        np.add.at(by_type[a:b].T, kinds.of_cell[cells], paper.kept.astype(np.int64))
+        papers.append(paper)
+        members.append(number)
+    return Poll(tallied(papers, members), by_type=by_type)
+
+
+def vote_by_members(model: Parameters, ask: Ask, slate: Slate) -> Poll:
+    """The members of one or more bodies vote in every contest of the route."""
+    electorate = ask.contests.route.electorate
+    assert isinstance(electorate, Members)
+    sitting = [ask.sitting[body] for body in electorate.bodies]
+    persons = np.concatenate([each.person for each in sitting])
+    mandates = np.concatenate([each.mandate for each in sitting])
+    electors = keys(ask.persons.name(int(p)) for p in persons)
+    cells = ask.persons.cells[persons]
+    papers, option, member = [], [], []
+    for k in range(len(ask)):
+        a, b = int(slate.start[k]), int(slate.start[k + 1])
+        paper = _papers(model, ask, "members", k, cells, electors, slate.person[a:b])
+        who, name = np.nonzero(paper.kept)
+        option.append(a + name)
+        member.append(mandates[who])
+        papers.append(paper)
+    edges = (np.concatenate(option).astype(np.int64), np.concatenate(member))
+    return Poll(tallied(papers, [len(persons)] * len(ask)), by_member=edges)
+
+
+def _papers(
+    model: Parameters, ask: Ask, family: str, k: int, cells: I64, electors: U64, names: I64
+) -> Papers:
+    """The papers of one contest in a room."""
+    contest = key(ask.names[k], ask.round)
+    own = keys(ask.persons.name(int(p)) for p in names)
+    theirs = ask.persons.cells[names]
+    mood = float(ask.chance.normal("mood", np.array([contest], dtype=np.uint64))[0])
+    utility = (
+        _standing(model, ask, family, theirs, own)[None, :]
+        + _affinity(ask.plan.society, model.family(f"{family}.affinity"), cells, theirs)
+        - model.number(f"{family}.strike.base")
+        - model.number(f"{family}.strike.spread") * mood
+    )
+    return mark(
+        ask.chance,
+        ask.contests.route.ballot,
+        utility,
+        contest,
+        electors,
+        mix(own, contest),
+        model.number(f"{family}.present", 1.0),
+        model.number(f"{family}.invalid"),
+    )
+
+
+def _standing(model: Parameters, ask: Ask, family: str, cells: I64, own: U64) -> F64:
+    society = ask.plan.society
+    codes = {name: np.where(cells >= 0, code[cells], -1) for name, code in society.codes.items()}
+    effects = summed(society, model.effects(f"{family}.standing"), codes, len(cells))
+    spread = model.number(f"{family}.standing.spread")
+    return np.asarray(effects + spread * ask.chance.normal("standing", own))
+
+
+def _affinity(society: Society, worth: Mapping[str, float], electors: I64, names: I64) -> F64:
+    """What electors see in a name like themselves: float64 `[elector, name]`; nothing where either is not known."""
+    total = np.zeros((len(electors), len(names)))
+    for attribute, value in worth.items():
+        if value and attribute in society.codes:
+            mine = np.where(electors >= 0, society.codes[attribute][electors], -1)
+            theirs = np.where(names >= 0, society.codes[attribute][names], -2)
+            total += value * (mine[:, None] == theirs[None, :])
+    return total

@@ -1,0 +1,153 @@
+"""Citizens at the polls: who turns out and how the papers of a district are marked.
+
+A voter's utility for a name is the name's standing plus what voter and candidate have in common plus Gumbel noise;
+striking out every name has a utility of its own. So a paper on which at most one name is left is a multinomial
+logit choice (McFadden 1974), and turnout is a binary one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comitia.chance import keys, mix
+from comitia.count.tally import Tallies
+from comitia.electorate.parameters import Parameters
+from comitia.electorate.seam import Ask, Poll, Slate
+from comitia.electorate.utility import logistic, summed, vector
+from comitia.law.ballots import CrossOut
+
+F64 = NDArray[np.float64]
+I64 = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What citizens are asked, in numbers.
+
+    roll: int64 `[open, type]`; coming: probability of turning out, `[open, type]`; keep: exp(utility) of each name
+    for each type, `[option, type]`; strike: exp(utility) of striking all, `[open, type]`; invalid: share of papers.
+    """
+
+    roll: I64
+    coming: F64
+    keep: F64
+    strike: F64
+    invalid: float
+    unreturned: float
+
+
+def question(model: Parameters, ask: Ask, slate: Slate) -> Question:
+    """Put the voter model's parameters to one stage of a route."""
+    society, kinds = ask.plan.society, ask.plan.map.types
+    size = len(kinds)
+    ids = keys(ask.names)
+    moment = mix(ids, ask.round) if ask.round else ids
+    roll = ask.plan.map.roll(ask.contests.key, len(ask.contests))[ask.contest]
+    coming = logistic(
+        model.number("citizens.turnout.base")
+        + (model.number("citizens.turnout.later") if ask.round else 0.0)
+        + summed(society, model.effects("citizens.turnout"), kinds.codes, size)[None, :]
+        + _place(model, ask)[:, None]
+        + model.number("citizens.turnout.spread") * ask.chance.normal("turnout", ids)[:, None]
+    )
+    strike = np.exp(
+        model.number("citizens.strike.base")
+        + model.number("citizens.strike.spread") * ask.chance.normal("mood", moment)[:, None]
+        + summed(society, model.effects("citizens.strike"), kinds.codes, size)[None, :]
+    )
+    keep = np.exp(_standing(model, ask, slate)[:, None] + _affinity(model, ask, slate))
+    return Question(
+        roll, coming, keep, strike, model.number("citizens.invalid"), model.number("citizens.unreturned")
+    )
+
+
+def _place(model: Parameters, ask: Ask) -> F64:
+    """Effects on turnout of the territory in which each contest is held: float64 `[open]`."""
+    society = ask.plan.society
+    total = np.zeros(len(ask))
+    for attribute, values in model.effects("citizens.turnout").items():
+        if attribute in society.localities.codes:
+            effect = np.append(vector(society, attribute, values), 0.0)
+            codes = [_value(ask, int(i), attribute) for i in ask.contest]
+            total += effect[codes]
+    return total
+
+
+def _value(ask: Ask, contest: int, attribute: str) -> int:
+    """The value of a territorial attribute in which a contest lies, through its own or an outer unit; -1: none."""
+    unit, society = ask.contests.units[contest], ask.plan.society
+    name, value = unit.attribute, unit.value
+    while name is not None and name != attribute:
+        inner = society.attribute(name)
+        name, value = inner.within, inner.parent[value] if inner.parent else -1
+    return value if name == attribute else -1
+
+
+def _standing(model: Parameters, ask: Ask, slate: Slate) -> F64:
+    """What a name is worth to everybody: attributes, and a standing of its own: float64 `[option]`."""
+    society, persons = ask.plan.society, ask.persons
+    cells = persons.cells[slate.person]
+    codes = {name: np.where(cells >= 0, code[cells], -1) for name, code in society.codes.items()}
+    own = ask.chance.normal("standing", keys(persons.name(int(p)) for p in slate.person))
+    effects = summed(society, model.effects("citizens.standing"), codes, len(cells))
+    return np.asarray(model.number("citizens.standing.spread") * own + effects)
+
+
+def _affinity(model: Parameters, ask: Ask, slate: Slate) -> F64:
+    """What voters of a type see in a candidate like themselves: float64 `[option, type]`."""
+    society, kinds = ask.plan.society, ask.plan.map.types
+    cells = ask.persons.cells[slate.person]
+    total = np.zeros((len(cells), len(kinds)))
+    for attribute, worth in model.family("citizens.affinity").items():
+        if attribute in kinds.codes:
+            theirs = np.where(cells >= 0, society.codes[attribute][cells], -1)
+            total += worth * (theirs[:, None] == kinds.codes[attribute][None, :])
+    return total
+
+
+def poll_by_type(ask: Ask, slate: Slate, asked: Question) -> Poll:
+    """Draw the papers of each type of voter of a contest together, as binomial and multinomial numbers."""
+    options = len(slate.person)
+    by_type = np.zeros((options, asked.roll.shape[1]), dtype=np.int64)
+    came, spoilt, struck = (np.zeros(len(ask), dtype=np.int64) for _ in range(3))
+    any_left = isinstance(ask.contests.route.ballot, CrossOut) and ask.contests.route.ballot.leave == "any"
+    for i, name in enumerate(ask.names):
+        stream = ask.chance.stream("papers", ask.stage.id, ask.round, name)
+        a, b = int(slate.start[i]), int(slate.start[i + 1])
+        some = np.flatnonzero(asked.roll[i])
+        coming = stream.binomial(asked.roll[i, some], asked.coming[i, some])
+        came[i] = coming.sum()
+        keep, strike = asked.keep[a:b, some].T, asked.strike[i, some][:, None]
+        if any_left:
+            bad = stream.binomial(coming, asked.invalid)
+            good = (coming - bad)[:, None]
+            by_type[a:b, some] = stream.binomial(good, keep / (keep + strike)).T
+            spoilt[i] = bad.sum()
+        else:
+            weights = np.concatenate([keep, strike], axis=1)
+            chances = weights / weights.sum(axis=1, keepdims=True) * (1.0 - asked.invalid)
+            papers = stream.multinomial(coming, np.append(chances, np.full((len(some), 1), asked.invalid), axis=1))
+            by_type[a:b, some] = papers[:, : b - a].T
+            struck[i], spoilt[i] = papers[:, b - a].sum(), papers[:, b - a + 1].sum()
+    return Poll(_tallies(ask, slate, asked, by_type, came, spoilt, struck), by_type=by_type)
+
+
+def _tallies(
+    ask: Ask, slate: Slate, asked: Question, by_type: I64, came: I64, spoilt: I64, struck: I64
+) -> Tallies:
+    registered = asked.roll.sum(axis=1)
+    stayed = np.array(
+        [
+            ask.chance.stream("kept papers", ask.stage.id, ask.round, name).binomial(n, asked.unreturned)
+            for name, n in zip(ask.names, registered - came, strict=True)
+        ],
+        dtype=np.int64,
+    )
+    ballot = ask.contests.route.ballot
+    blank_counts = isinstance(ballot, CrossOut) and ballot.all_struck == "valid"
+    valid = came - spoilt if blank_counts else came - spoilt - struck
+    none = np.zeros(len(ask), dtype=np.int64)
+    return Tallies(slate.start, by_type.sum(axis=1), registered, came + stayed, came, valid, none)

@@ -1,0 +1,77 @@
+"""Drawing persons from the people: by contest, by organisation, or from the whole state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comitia.plan.map import Map
+from comitia.society.cells import Society
+
+F64 = NDArray[np.float64]
+I64 = NDArray[np.int64]
+
+
+def pick(weights: F64, uniform: F64) -> I64:
+    """Rows picked with probability in proportion to weights: int64, one for each uniform."""
+    running = np.cumsum(weights)
+    return np.minimum(np.searchsorted(running, uniform * running[-1], side="right"), len(weights) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """Draws cells for contests of citizens: first a patch and a type of the contest, then a cell of that kind.
+
+    A person of a contest is drawn from those who live there, in proportion to how likely each is to come forward.
+    """
+
+    order: I64
+    running: F64
+    group_start: I64
+    kinds: int
+    per_head: F64
+
+    @staticmethod
+    def of(society: Society, map_: Map, weight: F64) -> Drawer:
+        """Prepare; `weight`: how likely one person of each cell is to come forward, float64 `[cell]`."""
+        kinds = len(map_.types)
+        group = map_.lands.of_cell * kinds + map_.types.of_cell
+        order = np.argsort(group, kind="stable")
+        running = np.concatenate([[0.0], np.cumsum((society.count * weight)[order])])
+        group_start = np.searchsorted(group[order], np.arange(len(map_.lands) * kinds + 1))
+        total = np.diff(running[group_start])
+        people = np.bincount(group, weights=society.count, minlength=len(total))
+        per_head = np.divide(total, people, out=np.zeros_like(total), where=people > 0)
+        return Drawer(order, running, group_start, kinds, per_head.reshape(-1, kinds))
+
+    def places(self, map_: Map, route: str) -> Places:
+        """The patches and types of each contest of a route, as one running sum."""
+        patches, contest = map_.layers[route]
+        by = np.argsort(contest, kind="stable")
+        patches = patches[by]
+        weight = map_.people[patches] * self.per_head[map_.territory[patches]]
+        running = np.concatenate([[0.0], np.cumsum(weight.ravel())])
+        ends = np.searchsorted(contest[by], np.arange(int(contest.max()) + 2)) * self.kinds
+        return Places(map_.territory[patches], running, ends)
+
+    def cells(self, places: Places, contest: I64, where: F64, which: F64) -> I64:
+        """A cell for each person wanted in each `contest`, from two uniforms: int64 `[person]`."""
+        low, high = places.running[places.ends[contest]], places.running[places.ends[contest + 1]]
+        spot = np.searchsorted(places.running, low + where * (high - low), side="right") - 1
+        spot = np.clip(spot, places.ends[contest], places.ends[contest + 1] - 1)
+        group = places.territory[spot // self.kinds] * self.kinds + spot % self.kinds
+        low, high = self.running[self.group_start[group]], self.running[self.group_start[group + 1]]
+        row = np.searchsorted(self.running, low + which * (high - low), side="right") - 1
+        row = np.clip(row, self.group_start[group], self.group_start[group + 1] - 1)
+        return np.asarray(self.order[row])
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """For each (contest, patch) the territory; the running sum of weights by patch and type; where contests end."""
+
+    territory: I64
+    running: F64
+    ends: I64

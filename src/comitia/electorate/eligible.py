@@ -1,0 +1,57 @@
+"""Who of the people in a cell may stand: age within its band, and the law's conditions."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comitia.chance import Chance
+from comitia.law.clause import Condition
+from comitia.society.cells import Society
+
+F64 = NDArray[np.float64]
+I64 = NDArray[np.int64]
+U64 = NDArray[np.uint64]
+
+OPEN_BAND_YEARS = 25
+"""How many years an open band such as `60+` is taken to span (assumed)."""
+
+
+def band(value: str) -> tuple[int, int]:
+    """First and last year of an age band: `18-29`, `60+`."""
+    if value.endswith("+"):
+        first = int(value[:-1])
+        return first, first + OPEN_BAND_YEARS - 1
+    first_year, _, last_year = value.partition("-")
+    return int(first_year), int(last_year or first_year)
+
+
+def of_age(society: Society, age: int) -> F64:
+    """The share of each cell that has reached an age; within a band ages are taken as even: float64 `[cell]`."""
+    names = [attribute.name for attribute in society.attributes]
+    if "age" not in names:
+        return np.ones(len(society.count))
+    bands = [band(value) for value in society.attribute("age").values]
+    shares = np.array([min(1.0, max(0.0, (b - max(a, age) + 1) / (b - a + 1))) for a, b in bands])
+    return np.asarray(shares[society.codes["age"]])
+
+
+def meets(society: Society, where: tuple[Condition, ...]) -> F64:
+    """1.0 for the cells that meet all conditions, else 0.0: float64 `[cell]`."""
+    passed = np.ones(len(society.count))
+    for condition in where:
+        values = society.attribute(condition.attribute).values
+        allowed = np.array([value in condition.among for value in values])
+        passed *= allowed[society.codes[condition.attribute]]
+    return passed
+
+
+def ages(society: Society, cells: I64, least: int, chance: Chance, ids: U64) -> I64:
+    """An age for each person, drawn evenly within the band of the cell and from `least` up: int64 `[person]`."""
+    if "age" not in [attribute.name for attribute in society.attributes]:
+        return np.full(len(cells), -1, dtype=np.int64)
+    bands = np.array([band(value) for value in society.attribute("age").values], dtype=np.int64)
+    first, last = bands[society.codes["age"][cells]].T
+    first = np.minimum(np.maximum(first, least), last)
+    years = (chance.uniform("age", ids) * (last - first + 1)).astype(np.int64)
+    return np.asarray(first + years)

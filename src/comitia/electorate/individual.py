@@ -1,0 +1,94 @@
+"""Voter by voter: every paper of every citizen on the roll is marked by itself.
+
+The same model as `citizens.poll_by_type`, one person at a time: whether the voter comes is one draw, shared by all
+the papers that the voter is given on one day; each paper is a race of exponential clocks between the names and
+striking all, which is the greatest utility under Gumbel noise.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comitia.electorate.citizens import Question, _tallies
+from comitia.electorate.seam import Ask, Poll, Slate
+
+F32 = NDArray[np.float32]
+I64 = NDArray[np.int64]
+
+CROWD = 1 << 17
+"""Voters marked together, so that memory stays small: a million voters need no more than a few megabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Station:
+    """The voters of one patch who vote in one contest."""
+
+    patch: int
+    open: int
+    voters: I64
+
+
+def poll_one_by_one(ask: Ask, slate: Slate, asked: Question) -> Poll:
+    """Mark every paper; the same papers whatever the number of threads."""
+    by_type = np.zeros((len(slate.person), asked.roll.shape[1]), dtype=np.int64)
+    came, spoilt, struck = (np.zeros(len(ask), dtype=np.int64) for _ in range(3))
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        for station, papers, bad in pool.map(lambda s: _mark(ask, slate, asked, s), _stations(ask)):
+            a, b = int(slate.start[station.open]), int(slate.start[station.open + 1])
+            by_type[a:b] += papers[:-1]
+            came[station.open] += papers.sum() + bad
+            struck[station.open] += papers[-1].sum()
+            spoilt[station.open] += bad
+    return Poll(_tallies(ask, slate, asked, by_type, came, spoilt, struck), by_type=by_type)
+
+
+def _stations(ask: Ask) -> Iterator[_Station]:
+    patches, contest = ask.plan.map.layers[ask.contests.key]
+    number = np.full(len(ask.contests), -1, dtype=np.int64)
+    number[ask.contest] = np.arange(len(ask))
+    for patch, here in zip(patches.tolist(), contest.tolist(), strict=True):
+        if number[here] >= 0:
+            yield _Station(patch, int(number[here]), ask.plan.map.people[patch])
+
+
+def _mark(ask: Ask, slate: Slate, asked: Question, station: _Station) -> tuple[_Station, I64, int]:
+    """The papers of one patch: int64 `[name or strike all, type]`, and how many are not valid."""
+    i, a, b = station.open, int(slate.start[station.open]), int(slate.start[station.open + 1])
+    some = np.flatnonzero(station.voters)
+    kind = np.repeat(np.arange(len(some)), station.voters[some])
+    turnout = ask.chance.stream("who comes", ask.round, station.patch)
+    stream = ask.chance.stream("paper by paper", ask.stage.id, ask.round, ask.names[i], station.patch)
+    slowness = np.empty((b - a + 1, len(some)), dtype=np.float32)
+    slowness[:-1] = 1.0 / asked.keep[a:b, some]
+    slowness[-1] = 1.0 / asked.strike[i, some]
+    coming = asked.coming[i, some].astype(np.float32)
+    papers = np.zeros((b - a + 1) * len(some), dtype=np.int64)
+    bad = 0
+    for first in range(0, len(kind), CROWD):
+        crowd = kind[first : first + CROWD]
+        crowd = crowd[turnout.random(len(crowd), dtype=np.float32) < coming[crowd]]
+        valid = stream.random(len(crowd), dtype=np.float32) >= asked.invalid
+        bad += len(crowd) - int(valid.sum())
+        crowd = crowd[valid]
+        papers += np.bincount(_race(stream, slowness, crowd) * len(some) + crowd, minlength=len(papers))
+    table = np.zeros((b - a + 1, asked.roll.shape[1]), dtype=np.int64)
+    table[:, some] = papers.reshape(b - a + 1, len(some))
+    return station, table, bad
+
+
+def _race(stream: np.random.Generator, slowness: F32, crowd: I64) -> I64:
+    """The clock that rings first for each voter: the number of the name left standing, or the last for none."""
+    best = stream.standard_exponential(len(crowd), dtype=np.float32) * slowness[0][crowd]
+    winner = np.zeros(len(crowd), dtype=np.int64)
+    for option in range(1, len(slowness)):
+        clock = stream.standard_exponential(len(crowd), dtype=np.float32) * slowness[option][crowd]
+        sooner = clock < best
+        best[sooner] = clock[sooner]
+        winner[sooner] = option
+    return winner

@@ -1,0 +1,116 @@
+"""Who stands in contests of citizens: nominators' meetings, and the gates between nomination and the paper."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comitia.chance import keys, mix
+from comitia.electorate.drawing import Drawer, Places
+from comitia.electorate.eligible import ages, meets, of_age
+from comitia.electorate.parameters import Parameters
+from comitia.electorate.seam import Ask, Slate
+from comitia.electorate.utility import poisson, summed
+from comitia.law.candidates import FromCitizens, Gate, Nominator
+from comitia.society.cells import Society
+
+Bools = NDArray[np.bool_]
+F64 = NDArray[np.float64]
+I64 = NDArray[np.int64]
+U64 = NDArray[np.uint64]
+
+
+def willing(society: Society, model: Parameters, prefix: str, pool: FromCitizens) -> F64:
+    """How likely one person of each cell is to be nominated, relative to others; 0 where not eligible."""
+    odds = summed(society, model.effects(f"{prefix}.candidacy"), society.codes, len(society.count))
+    return np.asarray(of_age(society, pool.age) * meets(society, pool.where) * np.exp(odds))
+
+
+def nominate(model: Parameters, ask: Ask, drawer: Drawer, places: Places, gates: bool) -> Slate:
+    """Nominate in every open contest and let the gates decide.
+
+    Each contest has a number of meetings; a meeting nominates if enough people come to it. Where none did, a late
+    nomination gives one name, so that every contest has a candidate.
+    """
+    pool = ask.contests.route.candidates.pool
+    assert isinstance(pool, FromCitizens)
+    ids = mix(keys(ask.names), ask.round)
+    again = ask.round > 0
+    mean = model.number("citizens.nominees.again" if again else "citizens.nominees.mean", 1.0)
+    meetings = 1 + poisson(max(mean - 1.0, 0.0), ask.chance.uniform("meetings", ids))
+    contest = np.repeat(np.arange(len(ask)), meetings)
+    number = np.arange(len(contest)) - np.repeat(np.cumsum(meetings) - meetings, meetings)
+    own = mix(ids[contest], number.astype(np.uint64))
+    carried = _carried(model, ask, own) | (number == 0)
+    contest, number, own = contest[carried], number[carried], own[carried]
+    cells = drawer.cells(
+        places, ask.contest[contest], ask.chance.uniform("home", own), ask.chance.uniform("who", own)
+    )
+    names = [f"{ask.names[c]}#{ask.round}.{n + 1}" for c, n in zip(contest.tolist(), number.tolist(), strict=True)]
+    persons = ask.persons.add(cells, ages(ask.plan.society, cells, pool.age, ask.chance, own), names)
+    passed = _gates(model, ask, contest, cells, own) if gates else np.ones(len(contest), dtype=np.bool_)
+    stays = ask.chance.uniform("withdraws", own) >= model.number("citizens.withdraw")
+    printed = np.bincount(contest[passed], minlength=len(ask)).astype(np.int64)
+    stands = passed & (stays | (printed[contest] == 1))
+    stands |= _nobody_left(contest, passed, stands, len(ask))
+    start = np.concatenate([[0], np.cumsum(np.bincount(contest[stands], minlength=len(ask)))]).astype(np.int64)
+    nominees = np.bincount(contest, minlength=len(ask)).astype(np.int64)
+    return Slate(start, persons[stands], printed, nominees, persons, persons[passed])
+
+
+def _nobody_left(contest: I64, passed: Bools, stands: Bools, contests: int) -> Bools:
+    """Where everybody withdrew, all stay: the law then has a late nomination held, which the model leaves out."""
+    left = np.bincount(contest[stands], minlength=contests)
+    return np.asarray(passed & (left[contest] == 0))
+
+
+def _carried(model: Parameters, ask: Ask, own: U64) -> Bools:
+    """Whether each meeting had enough people: the nominator's attendance against the law's number."""
+    nominators = ask.contests.route.candidates.nominators
+    if not nominators:
+        return np.ones(len(own), dtype=np.bool_)
+    shares = np.array([model.number(f"citizens.nominators.{n.id}", 1.0) for n in nominators])
+    which = np.searchsorted(np.cumsum(shares) / shares.sum(), ask.chance.uniform("nominator", own))
+    which = np.minimum(which, len(nominators) - 1)
+    attendance = np.exp(
+        np.array([_attendance(model, n) for n in nominators])[which]
+        + model.number("citizens.attendance.spread") * ask.chance.normal("attendance", own)
+    )
+    return np.asarray(attendance >= np.array([n.present_at_least for n in nominators])[which])
+
+
+def _attendance(model: Parameters, nominator: Nominator) -> float:
+    """The logarithm of the usual attendance at a nominator's meetings; unknown nominators always have enough."""
+    usual = model.number(f"citizens.attendance.{nominator.id}", 0.0)
+    return float(np.log(usual)) if usual > 0 else 50.0
+
+
+def _gates(model: Parameters, ask: Ask, contest: I64, cells: I64, own: U64) -> Bools:
+    passed = np.ones(len(contest), dtype=np.bool_)
+    for gate in ask.contests.route.candidates.gates:
+        if gate.held != "never":
+            passed &= _gate(model, ask, gate, contest, cells, own, passed)
+    return passed
+
+
+def _gate(model: Parameters, ask: Ask, gate: Gate, contest: I64, cells: I64, own: U64, alive: Bools) -> Bools:
+    """A gate lets through one, two or more of the nominees, those that it likes best."""
+    ids = mix(keys(ask.names), ask.round)
+    nominees = np.bincount(contest[alive], minlength=len(ask))
+    meets_number = np.array([gate.nominees is None or gate.nominees.holds(int(n)) for n in nominees])
+    usual = model.number("citizens.gate.held-again" if ask.round else "citizens.gate.held", 1.0)
+    held = meets_number & ((gate.held == "must") | (ask.chance.uniform(f"{gate.id}/held", ids) < usual))
+    u = ask.chance.uniform(f"{gate.id}/number", ids)
+    one, two = model.number("citizens.gate.one"), model.number("citizens.gate.two")
+    more = 3 + poisson(model.number("citizens.gate.more"), ask.chance.uniform(f"{gate.id}/more", ids))
+    room = np.where(u < one, 1, np.where(u < one + two, 2, more))
+    room = np.where(held, np.maximum(room, gate.lets_through_at_least), np.iinfo(np.int64).max)
+    society = ask.plan.society
+    codes = {name: code[cells] for name, code in society.codes.items()}
+    liking = summed(society, model.effects("citizens.gate"), codes, len(cells))
+    liking += ask.chance.gumbel(f"{gate.id}/liking", own)
+    order = np.lexsort((-liking, ~alive, contest))
+    rank = np.empty(len(contest), dtype=np.int64)
+    first = np.searchsorted(contest[order], np.arange(len(ask)))
+    rank[order] = np.arange(len(contest)) - first[contest[order]]
+    return np.asarray(rank < room[contest])

@@ -1,0 +1,57 @@
+"""The persons of a run: everybody who was nominated, proposed or named in returns, as one growing table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+I64 = NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Persons:
+    """Persons by number. A person's attributes are those of a cell of the society; cell -1: not known.
+
+    A person's name is where the name first came up, e.g. `congress/territorial/rsfsr-017#3`, unless history gives one.
+    """
+
+    _cells: list[I64] = field(default_factory=list)
+    _ages: list[I64] = field(default_factory=list)
+    _names: list[str] = field(default_factory=list)
+    _real: dict[int, str] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def add(self, cells: I64, ages: I64, names: list[str]) -> I64:
+        """Add persons and give their numbers: int64 `[person]`."""
+        first = len(self._names)
+        self._cells.append(cells)
+        self._ages.append(ages)
+        self._names.extend(names)
+        return np.arange(first, first + len(cells))
+
+    def add_real(self, name: str, given: str) -> int:
+        """Add a person from history of whom only the name is known."""
+        unknown = np.array([-1], dtype=np.int64)
+        number = int(self.add(unknown, unknown, [name])[0])
+        self._real[number] = given
+        return number
+
+    @property
+    def cells(self) -> I64:
+        """The cell of every person: int64 `[person]`."""
+        self._cells = [np.concatenate(self._cells)] if self._cells else [np.empty(0, dtype=np.int64)]
+        return self._cells[0]
+
+    @property
+    def ages(self) -> I64:
+        """Age in years (drawn evenly within the society's age band), -1 where not known: int64 `[person]`."""
+        self._ages = [np.concatenate(self._ages)] if self._ages else [np.empty(0, dtype=np.int64)]
+        return self._ages[0]
+
+    def name(self, person: int) -> str:
+        """The name that history gives, else the person's number in the run."""
+        return self._real.get(person, self._names[person])

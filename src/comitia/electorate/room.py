@@ -1,0 +1,75 @@
+"""A room of electors (a plenum, a congress, a chamber) marks papers: every elector and every name by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comitia.chance import Chance
+from comitia.count.tally import Tallies
+from comitia.electorate.utility import logistic
+from comitia.law.ballots import Ballot, CrossOut
+
+Bools = NDArray[np.bool_]
+F64 = NDArray[np.float64]
+I64 = NDArray[np.int64]
+U64 = NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The papers of one contest: kept bool `[elector, name]`, and for each elector whether present and valid."""
+
+    kept: Bools
+    present: Bools
+    valid: Bools
+
+
+def mark(
+    chance: Chance,
+    ballot: Ballot,
+    utility: F64,
+    contest: int,
+    electors: U64,
+    names: U64,
+    presence: float,
+    invalid: float,
+) -> Papers:
+    """Mark the papers of one contest.
+
+    utility: float64 `[elector, name]`, in log-odds of keeping the name; electors, names, contest: keys of chance.
+    """
+    present = chance.uniform("present", contest, electors) < presence
+    spoilt = chance.uniform("spoilt", contest, electors) < invalid
+    noise = chance.uniform("mark", electors[:, None], names[None, :])
+    if isinstance(ballot, CrossOut) and ballot.leave == "any":
+        kept = noise < logistic(utility)
+    else:
+        kept = _one(utility, noise, chance.uniform("none", contest, electors))
+    kept &= (present & ~spoilt)[:, None]
+    valid = present & ~spoilt
+    if not isinstance(ballot, CrossOut) or ballot.all_struck == "invalid":
+        valid &= kept.any(axis=1)
+    return Papers(kept, present, valid)
+
+
+def _one(utility: F64, noise: F64, none: F64) -> Bools:
+    """The one name of greatest utility, or none of them: a race of exponential clocks, utility 0 for none."""
+    clocks = -np.log(noise) * np.exp(-utility)
+    best = clocks.argmin(axis=1)
+    kept = np.zeros(utility.shape, dtype=np.bool_)
+    rows = np.arange(len(utility))
+    kept[rows, best] = clocks[rows, best] < -np.log(none)
+    return kept
+
+
+def tallied(papers: list[Papers], members: list[int]) -> Tallies:
+    """The tallies of contests whose papers were marked one by one."""
+    start = np.cumsum([0, *(paper.kept.shape[1] for paper in papers)]).astype(np.int64)
+    votes = np.concatenate([paper.kept.sum(axis=0) for paper in papers]).astype(np.int64)
+    present = np.array([int(paper.present.sum()) for paper in papers], dtype=np.int64)
+    valid = np.array([int(paper.valid.sum()) for paper in papers], dtype=np.int64)
+    size = np.array(members, dtype=np.int64)
+    return Tallies(start, votes, size, present, present.copy(), valid, size)

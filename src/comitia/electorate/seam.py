@@ -1,0 +1,132 @@
+"""The one seam between a law and the world: who stands, and how those who choose mark their papers.
+
+A run-off, a repeat election and a confirmation are simply further questions to the same electorate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comitia.chance import Chance
+from comitia.count.tally import Tallies
+from comitia.electorate.persons import Persons
+from comitia.law.stages import Stage
+from comitia.plan.contests import Contests, Plan
+
+I64 = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Those who sit in one body: persons, the routes and units that sent them, and their mandates' numbers.
+
+    person, mandate: int64 `[member]`; route: route id, unit: unit number in the route's contests.
+    """
+
+    person: I64
+    mandate: I64
+    route: NDArray[np.str_]
+    unit: I64
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question: these contests of one route, at this stage, held for the `round`-th time.
+
+    contest: int64 `[open]`, numbers into `contests`; seats: int64 `[open]`, the seats still to be filled.
+    """
+
+    plan: Plan
+    contests: Contests
+    stage: Stage
+    round: int
+    contest: I64
+    seats: I64
+    sitting: Mapping[str, Sitting]
+    persons: Persons
+    chance: Chance
+
+    def __len__(self) -> int:
+        return len(self.contest)
+
+    @property
+    def names(self) -> list[str]:
+        """`body/route/unit` of each open contest."""
+        return [f"{self.contests.body}/{self.contests.units[int(i)].id}" for i in self.contest]
+
+
+@dataclass(frozen=True, slots=True)
+class Slate:
+    """Who stands. Options of open contest `i` are `start[i]:start[i + 1]`.
+
+    person: int64 `[option]`; printed: int64 `[open]`, names on the paper when it was printed;
+    nominees: int64 `[open]`, how many were nominated; nominated, passed: int64, all persons nominated and those let
+    through to the paper, for the funnel.
+    """
+
+    start: I64
+    person: I64
+    printed: I64
+    nominees: I64
+    nominated: I64
+    passed: I64
+
+    @property
+    def contest(self) -> I64:
+        """The open contest of every option: int64 `[option]`."""
+        return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
+
+    def only(self, keep: Bools) -> Slate:
+        """The slate with some options left out."""
+        counts = np.bincount(self.contest[keep], minlength=len(self.start) - 1)
+        start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        return Slate(start, self.person[keep], self.printed, self.nominees, self.nominated, self.passed)
+
+    def pick(self, which: I64) -> Slate:
+        """The slate of some of the open contests, in the order given."""
+        counts = np.diff(self.start)[which]
+        start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        index = np.arange(int(start[-1])) - np.repeat(start[:-1] - self.start[which], counts)
+        none = np.empty(0, dtype=np.int64)
+        return Slate(start, self.person[index], self.printed[which], self.nominees[which], none, none)
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """The answer: tallies, and whose papers stand behind each option.
+
+    by_type: int64 `[option, type]`, votes of citizens (or of a plenum's members) by type of voter;
+    by_member: pairs (option, mandate), one for every member of a body that kept the option.
+    """
+
+    tallies: Tallies
+    by_type: I64 | None = None
+    by_member: tuple[I64, I64] | None = None
+    simulated: Bools | None = None
+    """Per open contest whether the votes were simulated; None means all were."""
+
+
+class Electorate(Protocol):
+    """Anything that can answer."""
+
+    @property
+    def looks_at(self) -> tuple[str, ...]:
+        """The attributes of voters that the answers depend on."""
+        ...
+
+    def nominate(self, ask: Ask, gates: bool) -> Slate:
+        """Who stands, after nomination and, where `gates`, the gates of the law."""
+        ...
+
+    def vote(self, ask: Ask, slate: Slate) -> Poll:
+        """How the papers were marked."""
+        ...

@@ -1,0 +1,1 @@
+"""What a constitution may say: frozen, hashable data and nothing else."""

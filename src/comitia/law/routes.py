@@ -1,0 +1,67 @@
+"""The ways into a body (IPU Parline: modes of designation). Each route says how in `by`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from comitia.law.ballots import Ballot
+from comitia.law.candidates import Candidates
+from comitia.law.clause import Cited, Clause, Name, Positive, Text, Threshold
+from comitia.law.electorates import Electorate
+from comitia.law.stages import Stage
+from comitia.law.units import SeatsEach, Units
+
+
+class Confirmation(Cited):
+    """A second body must agree before those elected take their seats."""
+
+    body: Name
+    threshold: Threshold
+
+
+class Election(Cited):
+    """Electors choose in units, by a ballot, in stages."""
+
+    by: Literal["election"]
+    id: Name
+    title: Text
+    seats: Positive
+    electorate: Electorate
+    units: Units
+    seats_each: SeatsEach
+    candidates: Candidates
+    ballot: Ballot
+    stages: tuple[Stage, ...] = Field(min_length=1)
+    confirmed_by: tuple[Confirmation, ...] = ()
+
+
+class Holder(Clause):
+    """An office whose holder, or holders, sit by virtue of it."""
+
+    office: Name
+    seats: Positive = 1
+
+
+class ExOfficio(Cited):
+    """Seats that go with offices."""
+
+    by: Literal["ex-officio"]
+    id: Name
+    title: Text
+    seats: Positive
+    holders: tuple[Holder, ...] = Field(min_length=1)
+
+
+class Outside(Cited):
+    """Seats filled by a law that is not in this file: the run knows that they exist, not who holds them."""
+
+    by: Literal["outside"]
+    id: Name
+    title: Text
+    seats: Positive
+    law: Text
+
+
+Route = Annotated[Election | ExOfficio | Outside, Field(discriminator="by")]

@@ -1,0 +1,64 @@
+"""The rounds of a contest: who stands in each, when it is valid, how it is counted, what follows."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from comitia.law.clause import Article, Cited, Clause, MoreThan, Name, Positive, Threshold
+from comitia.law.counting import Counting
+
+
+class Nominated(Clause):
+    """Everybody who came through nomination and its gates."""
+
+    who: Literal["nominated"]
+
+
+class Leading(Clause):
+    """The leaders of the stage before: `per_seat` names for each open seat.
+
+    `tie`: what happens where the last place is tied: `all` tied go on, a `lot` decides, or `none` of them go on.
+    """
+
+    who: Literal["leading"]
+    per_seat: Positive = 2
+    tie: Literal["all", "lot", "none"]
+
+
+class NewNominations(Clause):
+    """A new nomination; losers may stand again. `gates`: whether the gates of the first nomination apply."""
+
+    who: Literal["new-nominations"]
+    gates: bool = True
+
+
+Standing = Annotated[Nominated | Leading | NewNominations, Field(discriminator="who")]
+
+
+class Next(Clause):
+    """What follows a stage: the first line whose conditions are met. No line met: the open seats stay vacant."""
+
+    when: Literal["unfilled", "not-held"]
+    stood: MoreThan | None = None
+    counted: Literal["left", "printed"] = "left"
+    """Who counts as having stood: the names left on polling day, or all that were printed."""
+    go: Name
+    article: Article
+
+
+class Stage(Cited):
+    """One round. `at_most`: how often it may be held in one contest; `within_days` of the stage before.
+
+    `within_months` of the first stage, where the law counts in months from the main election.
+    """
+
+    id: Name
+    standing: Standing
+    within_days: Positive | None = None
+    within_months: Positive | None = None
+    at_most: Positive = 1
+    quorum: Threshold | None = None
+    count: Counting
+    then: tuple[Next, ...] = ()

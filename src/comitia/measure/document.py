@@ -1,0 +1,114 @@
+"""A run as one JSON document: the outside face that other programs rely on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from comitia.law.constitution import Body, Office
+from comitia.law.routes import Election
+from comitia.measure import tiers
+from comitia.run.result import Result
+from comitia.text.catalogue import digest
+
+
+def document(result: Result) -> dict[str, Any]:
+    """Everything that `comitia run --json` prints, but for the version."""
+    meta = result.meta
+    distance = tiers.distances(result)
+    return {
+        "constitution": meta.law.name,
+        "society": meta.society.name,
+        "seed": meta.seed,
+        "simulated": bool(any(held.simulated.any() for held in result.journal.held)),
+        "voters": meta.detail,
+        "constitution_sha256": digest(meta.law),
+        "society_sha256": meta.society.digest,
+        "voters_sha256": meta.voters.digest,
+        "bodies": {body.id: _body(result, body) for body in meta.law.bodies},
+        "offices": {office.id: _office(result, office) for office in meta.law.offices},
+        "measures": {body.id: _measures(result, body, distance) for body in meta.law.bodies if result.seats(body.id)},
+        "draws": list(result.draws.rows()),
+    }
+
+
+def _body(result: Result, body: Body) -> dict[str, Any]:
+    seats = result.seats(body.id)
+    fixed = body.seats if body.seats is not None else len(seats)
+    return {
+        "title": body.title,
+        "seats": fixed,
+        "seats_fixed_by_law": body.seats is not None,
+        "filled": len(seats),
+        "vacant": fixed - len(seats),
+        "routes": {
+            route.id: route_summary(result, body, route)
+            if isinstance(route, Election)
+            else {"seats": route.seats, "filled": sum(s.route == route.id for s in seats), "by": route.by}
+            for route in body.routes
+        },
+        "composition": {
+            attribute.name: composition(result, body.id, attribute.name) for attribute in result.meta.society.attributes
+        },
+    }
+
+
+def route_summary(result: Result, body: Body | Office, route: Election) -> dict[str, Any]:
+    """Seats, contests, turnout of the first stage, and what each stage decided, of one route."""
+    held = list(result.held(body.id, route.id))
+    first = [h for h in held if h.round == 0]
+    registered = sum(int(h.tallies.registered.sum()) for h in first)
+    took_part = sum(int(h.tallies.participants.sum()) for h in first)
+    seats = [seat for seat in result.seats(body.id) if seat.route == route.id]
+    return {
+        "seats": int(result.plan.contests[f"{body.id}/{route.id}"].seats.sum()),
+        "filled": len(seats),
+        "contests": len(result.plan.contests[f"{body.id}/{route.id}"]),
+        "turnout": took_part / registered if registered else None,
+        "candidates": sum(len(h.person) for h in first),
+        "stages": {stage.id: sum(seat.stage == stage.id for seat in seats) for stage in route.stages},
+        "contests_held": {
+            stage.id: sum(len(h.contest) for h in held if h.stage.id == stage.id) for stage in route.stages
+        },
+        "simulated": bool(any(h.simulated.any() for h in held)),
+    }
+
+
+def composition(result: Result, body: str, by: str) -> dict[str, dict[str, Any]]:
+    """Seats, share of filled seats, share in the society and ratio, by the values of an attribute."""
+    return {
+        str(row["value"]): {key: row[key] for key in ("seats", "share", "society", "ratio")}
+        for row in result.composition(body, by).rows()
+    }
+
+
+def _office(result: Result, office: Office) -> dict[str, Any]:
+    seats = result.seats(office.id)
+    found: dict[str, Any] = {
+        "title": office.title,
+        "seats": office.seats,
+        "filled": len(seats),
+        "holders": [result.journal.persons.name(seat.person) for seat in seats],
+    }
+    polls = [h for r in office.routes for h in result.held(office.id, r.id) if h.stage.id != "confirmation"]
+    if polls and office.seats == 1:
+        last = polls[-1]
+        most = int(np.argmax(last.tallies.votes)) if len(last.tallies.votes) else 0
+        votes = int(last.tallies.votes[most]) if len(last.tallies.votes) else 0
+        found["votes"] = {
+            "for": votes,
+            "against": int(last.tallies.valid[0]) - votes,
+            "invalid": int(last.tallies.participants[0] - last.tallies.valid[0]),
+        }
+    return found
+
+
+def _measures(result: Result, body: Body, distance: dict[str, float | None]) -> dict[str, Any]:
+    control = tiers.control(result, body.id)
+    return {
+        "control_share": control.share if control else None,
+        "control_share_bound": control.bound if control else None,
+        "distance": distance[body.id],
+        "not_elected_by_citizens": tiers.not_elected_by_citizens(result, body.id),
+    }

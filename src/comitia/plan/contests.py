@@ -1,0 +1,145 @@
+"""The contests of a law on a society: one table a route, and the map of those in which citizens vote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comitia.count.tally import Settle
+from comitia.law.candidates import FromCitizens
+from comitia.law.constitution import Body, Constitution, Office
+from comitia.law.electorates import Citizens
+from comitia.law.faults import Fault, Faults, did_you_mean
+from comitia.law.routes import Election
+from comitia.law.units import OrganisationQuotas, Values
+from comitia.plan import map as maps
+from comitia.plan.order import order
+from comitia.plan.people import territories, types
+from comitia.plan.units import Unit, attribute_of, units
+from comitia.society.cells import Society
+
+I64 = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Contests:
+    """All contests of one route, held as one batch."""
+
+    body: str
+    route: Election
+    units: tuple[Unit, ...]
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    @property
+    def key(self) -> str:
+        """`body/route`, the name by which chance and results address the route."""
+        return f"{self.body}/{self.route.id}"
+
+    @property
+    def seats(self) -> I64:
+        """Seats of each contest: int64 `[contest]`."""
+        return np.array([unit.seats for unit in self.units], dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Bodies in the order in which they are filled, the contests of every election, the map of citizens."""
+
+    law: Constitution
+    society: Society
+    bodies: tuple[Body | Office, ...]
+    contests: dict[str, Contests]
+    map: maps.Map
+
+
+def plan(law: Constitution, society: Society, look_at: tuple[str, ...], settle: Settle) -> Plan:
+    """Plan a run. `look_at`: the attributes of voters that the voter model looks at.
+
+    Faults: a cycle; attributes, kinds or organisations that the society does not have; seats that do not add up.
+    """
+    bodies = order(law)
+    contests: dict[str, Contests] = {}
+    for body in bodies:
+        for route in body.routes:
+            if isinstance(route, Election):
+                table = Contests(body.id, route, units(route, society, settle))
+                _check(table, society)
+                contests[table.key] = table
+    of_citizens = {k: t for k, t in contests.items() if isinstance(t.route.electorate, Citizens)}
+    looked_at = _attributes(society, look_at, tuple(t.route for t in of_citizens.values()))
+    drawn = maps.draw(
+        society,
+        types(society, looked_at),
+        territories(society),
+        {key: table.units for key, table in of_citizens.items()},
+        {key: _nested(table.route) for key, table in of_citizens.items()},
+    )
+    return Plan(law, society, bodies, contests, drawn)
+
+
+def _nested(route: Election) -> bool:
+    return not isinstance(route.units, Values) or route.units.nested
+
+
+def _attributes(society: Society, look_at: tuple[str, ...], routes: tuple[Election, ...]) -> tuple[str, ...]:
+    """The localities' own attributes, those of the voter model, and those that the law's franchise looks at."""
+    wanted = dict.fromkeys((*society.localities.keys, *look_at))
+    for route in routes:
+        assert isinstance(route.electorate, Citizens)
+        pool = route.candidates.pool
+        conditions = (*route.electorate.where, *(pool.where if isinstance(pool, FromCitizens) else ()))
+        for condition in conditions:
+            check_values(attribute_of(society, condition.attribute, route), condition.among, route)
+        wanted |= dict.fromkeys(condition.attribute for condition in route.electorate.where)
+    return tuple(name for name in wanted if name not in society.localities.codes)
+
+
+def check_values(attribute: object, among: tuple[str, ...], route: Election) -> None:
+    """Refuse a condition that names a value which the attribute does not have."""
+    values: tuple[str, ...] = getattr(attribute, "values")  # noqa: B009
+    name: str = getattr(attribute, "name")  # noqa: B009
+    for value in among:
+        if value not in values:
+            raise Faults(
+                (
+                    Fault(
+                        "unknown-value",
+                        f"route “{route.id}” asks for “{value}”, which is no value of “{name}” ({', '.join(values)}).",
+                        article=route.article.cite(),
+                        mend=did_you_mean(value, values),
+                    ),
+                )
+            )
+
+
+def _check(table: Contests, society: Society) -> None:
+    """Seats must add up to the route's, and organisations must exist in the society."""
+    route, total = table.route, int(table.seats.sum())
+    faults = []
+    if total != route.seats:
+        faults.append(
+            Fault(
+                "seats-do-not-sum",
+                f"route “{route.id}” has {route.seats} seats, and its units on “{society.name}” have {total}.",
+                article=route.article.cite(),
+                mend="mend the route's `seats`, its units, or the society's list of units.",
+            )
+        )
+    if isinstance(route.units, OrganisationQuotas):
+        known = [organisation.id for organisation in society.organisations]
+        faults += [
+            Fault(
+                "society-lacks-organisation",
+                f"organisation “{unit.organisation}” has {unit.seats} seats, and the society “{society.name}” does not know it.",
+                article=unit.article,
+                mend=did_you_mean(unit.organisation or "", known) or "add it to the society's organisations.",
+            )
+            for unit in table.units
+            if unit.organisation not in known
+        ]
+    if faults:
+        raise Faults(tuple(faults))

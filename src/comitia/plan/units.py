@@ -1,0 +1,201 @@
+"""The units of a route: where each of its contests is held and how many seats it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from comitia.count.apportion import apportion
+from comitia.count.tally import Settle
+from comitia.law.faults import Fault, Faults, did_you_mean
+from comitia.law.routes import Election
+from comitia.law.units import (
+    ApportionedSeats,
+    By,
+    EqualDivisions,
+    FixedSeats,
+    KindSeats,
+    NormSeats,
+    OrganisationQuotas,
+    QuotaSeats,
+    Values,
+    WholeState,
+)
+from comitia.society.cells import Attribute, Society
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit: its name, the value of a territorial attribute in which it lies, or the organisation that it is.
+
+    A division is number `division` (from 0) of `divisions` equal parts of that value.
+    """
+
+    id: str
+    title: str
+    seats: int = 0
+    attribute: str | None = None
+    value: int = -1
+    division: int = 0
+    divisions: int = 1
+    organisation: str | None = None
+    article: str | None = None
+
+
+def units(route: Election, society: Society, settle: Settle) -> tuple[Unit, ...]:
+    """Every unit of a route, with its seats, in the order of the law and of the society's values.
+
+    Faults: an attribute or kind that the society does not have; floors or norms that exceed the route's seats.
+    """
+    return _with_seats(route, society, _cut(route, society, settle), settle)
+
+
+def _cut(route: Election, society: Society, settle: Settle) -> tuple[Unit, ...]:
+    cut = route.units
+    if isinstance(cut, WholeState):
+        return (Unit(route.id, route.title),)
+    if isinstance(cut, OrganisationQuotas):
+        return tuple(_organisation(route, society, cut))
+    if isinstance(cut, EqualDivisions):
+        attribute = attribute_of(society, cut.among, route)
+        shares = apportion(cut.method, _weights(society, attribute, cut.by, route), cut.total, settle)
+        return tuple(u for v, n in enumerate(shares) for u in _divide(route, attribute, v, n, None))
+    assert isinstance(cut, Values)
+    found: list[Unit] = []
+    for group in cut.groups:
+        attribute = attribute_of(society, group.attribute, route)
+        cite = group.article.cite() if group.article else None
+        for value in _values(attribute, group.kind, route):
+            found.extend(_divide(route, attribute, value, group.each, cite))
+    return tuple(found)
+
+
+def attribute_of(society: Society, name: str, route: Election) -> Attribute:
+    """The society's attribute of that name, or a fault that names the route's article."""
+    known = [attribute.name for attribute in society.attributes]
+    if name not in known:
+        raise Faults(
+            (
+                Fault(
+                    "society-lacks-attribute",
+                    f"route “{route.id}” asks for the attribute “{name}”, which the society “{society.name}” does not have"
+                    f" (it has {', '.join(known)}).",
+                    article=route.article.cite(),
+                    mend=did_you_mean(name, known) or "run the law on a society that has this column.",
+                ),
+            )
+        )
+    return society.attribute(name)
+
+
+def _values(attribute: Attribute, kind: str | None, route: Election) -> list[int]:
+    if kind is None:
+        return [v for v, name in enumerate(attribute.values) if name != "none"]
+    values = [v for v, each in enumerate(attribute.kinds) if each == kind]
+    if not values:
+        kinds = sorted({each for each in attribute.kinds if each})
+        raise Faults(
+            (
+                Fault(
+                    "no-unit-of-kind",
+                    f"route “{route.id}” asks for units of the kind “{kind}”, and no value of “{attribute.name}” is of that kind.",
+                    article=route.article.cite(),
+                    mend=did_you_mean(kind, kinds) or f"kinds of “{attribute.name}”: {', '.join(kinds) or 'none'}.",
+                ),
+            )
+        )
+    return values
+
+
+def _divide(route: Election, attribute: Attribute, value: int, parts: int, article: str | None) -> list[Unit]:
+    name, title = attribute.values[value], attribute.titles[value]
+    if parts == 1:
+        return [Unit(f"{route.id}/{name}", title, 0, attribute.name, value, article=article)]
+    return [
+        Unit(
+            f"{route.id}/{name}-{part + 1:03d}",
+            f"{title} no. {part + 1}",
+            0,
+            attribute.name,
+            value,
+            part,
+            parts,
+            article=article,
+        )
+        for part in range(parts)
+    ]
+
+
+def _organisation(route: Election, society: Society, cut: OrganisationQuotas) -> list[Unit]:
+    titles = {organisation.id: organisation.title for organisation in society.organisations}
+    return [
+        Unit(
+            f"{route.id}/{each.organisation}",
+            titles.get(each.organisation, each.organisation),
+            each.seats,
+            organisation=each.organisation,
+            article=(each.article or group.article).cite(),
+        )
+        for group in cut.groups
+        for each in group.organisations
+    ]
+
+
+def _with_seats(
+    route: Election, society: Society, found: tuple[Unit, ...], settle: Settle
+) -> tuple[Unit, ...]:
+    rule = route.seats_each
+    if isinstance(rule, QuotaSeats):
+        return found
+    if isinstance(rule, FixedSeats):
+        return tuple(replace(unit, seats=rule.number) for unit in found)
+    if isinstance(rule, KindSeats):
+        return tuple(_kind_seats(rule, society, unit) for unit in found)
+    sizes = [_size(society, unit, rule, route) for unit in found]
+    if isinstance(rule, NormSeats):
+        return tuple(replace(u, seats=_norm(rule, n)) for u, n in zip(found, sizes, strict=True))
+    shares = apportion(rule.method, sizes, route.seats, settle, rule.floor)
+    return tuple(replace(unit, seats=seats) for unit, seats in zip(found, shares, strict=True))
+
+
+def _kind_seats(rule: KindSeats, society: Society, unit: Unit) -> Unit:
+    assert unit.attribute is not None
+    kinds = society.attribute(unit.attribute).kinds
+    for line in rule.kinds:
+        if line.attribute == unit.attribute and line.kind in (None, kinds[unit.value] if kinds else None):
+            cite = line.article.cite() if line.article else unit.article
+            return replace(unit, seats=line.number, article=cite)
+    return unit
+
+
+def _norm(rule: NormSeats, size: int) -> int:
+    full, part = divmod(size, rule.one_per)
+    up = {"dropped": False, "counted": part > 0, "nearest": 2 * part >= rule.one_per}[rule.part]
+    seats = max(full + up, rule.at_least)
+    return min(seats, rule.at_most) if rule.at_most else seats
+
+
+def _size(society: Society, unit: Unit, rule: ApportionedSeats | NormSeats, route: Election) -> int:
+    by: By = rule.by if isinstance(rule, ApportionedSeats) else rule.of
+    if unit.attribute is None:
+        return int(society.count.sum())
+    weights = _weights(society, society.attribute(unit.attribute), by, route)
+    return weights[unit.value] // unit.divisions
+
+
+def _weights(society: Society, attribute: Attribute, by: By, route: Election) -> list[int]:
+    """Voters (or inhabitants) by value of an attribute; value `none` counts for nothing."""
+    if by == "inhabitants":
+        raise Faults(
+            (
+                Fault(
+                    "society-lacks-inhabitants",
+                    f"route “{route.id}” counts inhabitants, and the society “{society.name}” counts {society.universe} only.",
+                    article=route.article.cite(),
+                    mend="count voters, or run the law on a society that gives inhabitants.",
+                ),
+            )
+        )
+    counts = society.marginal(attribute.name)
+    return [0 if name == "none" else int(n) for name, n in zip(attribute.values, np.asarray(counts), strict=True)]

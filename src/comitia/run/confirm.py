@@ -1,0 +1,36 @@
+"""Those already elected, put to the electorate of a confirmation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from comitia.electorate.assembly import slate_of
+from comitia.electorate.seam import Ask, Electorate, Poll, Slate
+from comitia.run.contest import Won
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """An electorate whose slate is fixed: those who were elected before."""
+
+    electorate: Electorate
+    won: list[Won]
+
+    @property
+    def looks_at(self) -> tuple[str, ...]:
+        """As the electorate that votes."""
+        return self.electorate.looks_at
+
+    def nominate(self, ask: Ask, gates: bool) -> Slate:
+        """The persons elected in each contest."""
+        lists = [
+            np.array([won.person for won in self.won if won.contest == i], dtype=np.int64)
+            for i in ask.contest.tolist()
+        ]
+        return slate_of(lists, [])
+
+    def vote(self, ask: Ask, slate: Slate) -> Poll:
+        """As the electorate that votes."""
+        return self.electorate.vote(ask, slate)

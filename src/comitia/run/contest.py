@@ -1,0 +1,277 @@
+"""Holding the contests of one route: stage after stage, until every seat is filled or nothing follows.
+
+All contests that are at the same stage are asked and counted as one batch. This module knows order and calendar;
+it does no electoral arithmetic and knows no law by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comitia.chance import Chance
+from comitia.count.majority import passes
+from comitia.count.ranking import leaders_batch
+from comitia.count.rules import count_many
+from comitia.count.tally import Tallies
+from comitia.electorate.seam import Ask, Electorate, Poll, Sitting, Slate
+from comitia.law.counting import Majority, Tie
+from comitia.law.stages import Leading, NewNominations, Next, Stage
+from comitia.plan.contests import Contests, Plan
+from comitia.run.draws import Ties
+from comitia.run.journal import Edge, Held, Journal
+
+Bools = NDArray[np.bool_]
+I64 = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Won:
+    """One seat won: contest, person, stage and figures; whose votes stand behind it."""
+
+    contest: int
+    person: int
+    stage: Stage
+    votes: int
+    of: int
+    needed: int
+    article: str
+    simulated: bool
+    by_type: I64 | None
+    by_member: I64 | None
+
+
+@dataclass(slots=True)
+class _Open:
+    """Where each contest of the route stands: next stage, seats open, polls held, the last slate and its votes."""
+
+    stage: list[str]
+    seats: I64
+    rounds: I64
+    held: dict[tuple[int, str], int]
+    last: dict[int, tuple[I64, I64]]
+
+
+class Holding:
+    """The contests of one route while they are held."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        contests: Contests,
+        electorate: Electorate,
+        sitting: Mapping[str, Sitting],
+        journal: Journal,
+        ties: Ties,
+        chance: Chance,
+    ) -> None:
+        self._plan, self._contests, self._electorate = plan, contests, electorate
+        self._sitting, self._journal, self._ties, self._chance = sitting, journal, ties, chance
+        self._stages = {stage.id: stage for stage in contests.route.stages}
+        self._won: list[Won] = []
+
+    def hold(self, seats: I64 | None = None) -> list[Won]:
+        """Hold every contest to its end; the seats won, by contest and then by votes.
+
+        seats: int64 `[contest]`, the seats to be filled, all of them where absent.
+        """
+        number = len(self._contests)
+        wanted = self._contests.seats if seats is None else seats
+        first = self._contests.route.stages[0].id
+        state = _Open([first if n else "" for n in wanted.tolist()], wanted.copy(), np.zeros(number, np.int64), {}, {})
+        while any(state.stage):
+            for stage in self._stages.values():
+                at = [i for i, name in enumerate(state.stage) if name == stage.id]
+                for round_ in sorted({int(state.rounds[i]) for i in at}):
+                    here = np.array([i for i in at if state.rounds[i] == round_], dtype=np.int64)
+                    self._hold(stage, round_, here, state)
+        return sorted(self._won, key=lambda won: (won.contest, -won.votes))
+
+    def _hold(self, stage: Stage, round_: int, here: I64, state: _Open) -> None:
+        ask = Ask(
+            self._plan,
+            self._contests,
+            stage,
+            round_,
+            here,
+            state.seats[here],
+            self._sitting,
+            self._journal.persons,
+            self._chance,
+        )
+        slate = self._slate(ask, state)
+        poll = self._electorate.vote(ask, slate)
+        valid = _quorate(stage, poll.tallies)
+        elected = self._count(ask, slate, poll.tallies) & valid[slate.contest]
+        filled = np.bincount(slate.contest[elected], minlength=len(ask))
+        simulated = poll.simulated if poll.simulated is not None else np.ones(len(ask), dtype=np.bool_)
+        state.seats[here] -= filled
+        nexts = [self._next(ask, slate, i, bool(valid[i]), state) for i in range(len(ask))]
+        self._collect(ask, slate, poll, elected, simulated)
+        self._journal.held.append(
+            Held(
+                self._contests,
+                stage,
+                round_,
+                here,
+                ask.seats,
+                slate.person,
+                poll.tallies,
+                slate.printed,
+                slate.nominees,
+                elected,
+                tuple(_outcome(int(state.seats[i]), bool(v)) for i, v in zip(here, valid, strict=True)),
+                tuple(line.go if line else "" for line in nexts),
+                tuple(line.article.cite() if line else stage.article.cite() for line in nexts),
+                simulated,
+            )
+        )
+        for k, i in enumerate(here.tolist()):
+            a, b = int(slate.start[k]), int(slate.start[k + 1])
+            lost = ~elected[a:b]
+            state.last[i] = (slate.person[a:b][lost], poll.tallies.votes[a:b][lost])
+            state.held[i, stage.id] = state.held.get((i, stage.id), 0) + 1
+            state.rounds[i] += 1
+            line = nexts[k]
+            state.stage[i] = line.go if line and state.seats[i] > 0 else ""
+
+    def _slate(self, ask: Ask, state: _Open) -> Slate:
+        standing = ask.stage.standing
+        if isinstance(standing, Leading):
+            return self._leading(ask, standing, state)
+        gates = standing.gates if isinstance(standing, NewNominations) else True
+        slate = self._electorate.nominate(ask, gates)
+        if len(slate.nominated):
+            self._journal.came_forward(ask.contests.key, slate.nominated, slate.passed, slate.person)
+        return slate
+
+    def _leading(self, ask: Ask, standing: Leading, state: _Open) -> Slate:
+        """The leaders of the stage before; a tie for the last place as the law says."""
+        before = [state.last[int(i)] for i in ask.contest]
+        start = np.cumsum([0, *(len(person) for person, _ in before)]).astype(np.int64)
+        person = np.concatenate([person for person, _ in before])
+        votes = np.concatenate([votes for _, votes in before])
+        none = np.empty(0, dtype=np.int64)
+
+        def settle(contest: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
+            if standing.tie != "lot":
+                return ()
+            return self._lot(ask, contest, person, start, "lot", tied, places)
+
+        places = standing.per_seat * ask.seats
+        everybody = np.ones(len(person), dtype=np.bool_)
+        chosen = leaders_batch(start, votes, everybody, places, settle)
+        if standing.tie == "all":
+            chosen = _with_tied(start, votes, places)
+        slate = Slate(start, person, places, places, none, none).only(chosen)
+        stand = np.diff(slate.start)
+        return Slate(slate.start, slate.person, stand, stand, none, none)
+
+    def _count(self, ask: Ask, slate: Slate, tallies: Tallies) -> Bools:
+        rule = ask.stage.count
+        tie: Tie | None = rule.tie or (self._plan.law.ties.rule if self._plan.law.ties else None)
+
+        def settle(contest: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
+            return self._lot(ask, contest, slate.person, slate.start, tie or "nobody", tied, places)
+
+        return count_many(rule, tallies, ask.seats, settle)
+
+    def _lot(
+        self, ask: Ask, contest: int, person: I64, start: I64, tie: Tie, tied: tuple[int, ...], places: int
+    ) -> tuple[int, ...]:
+        a = int(start[contest])
+        among = tuple(int(person[a + option]) for option in tied)
+        own = ask.stage.count.tie
+        law = self._plan.law.ties
+        article = ask.stage.article.cite() if own or law is None else law.article.cite()
+        taken = self._ties.settle(ask.names[contest], ask.stage.id, tie, article, among, places)
+        return tuple(tied[among.index(one)] for one in taken)
+
+    def _next(self, ask: Ask, slate: Slate, k: int, valid: bool, state: _Open) -> Next | None:
+        """The first line of the stage whose conditions are met and whose stage may still be held."""
+        contest = int(ask.contest[k])
+        if state.seats[contest] <= 0:
+            return None
+        left = int(slate.start[k + 1] - slate.start[k])
+        for line in ask.stage.then:
+            stood = int(slate.printed[k]) if line.counted == "printed" else left
+            if (line.when == "not-held") == valid or (line.stood and not line.stood.holds(stood)):
+                continue
+            target = self._stages[line.go]
+            held = state.held.get((contest, line.go), 0) + (line.go == ask.stage.id)
+            enough = left > 0 if isinstance(target.standing, Leading) else True
+            return line if held < target.at_most and enough else None
+        return None
+
+    def _collect(self, ask: Ask, slate: Slate, poll: Poll, elected: Bools, simulated: Bools) -> None:
+        rule, tallies = ask.stage.count, poll.tallies
+        members = {}
+        if poll.by_member is not None:
+            option, mandate = poll.by_member
+            order = np.argsort(option, kind="stable")
+            ends = np.searchsorted(option[order], np.arange(len(slate.person) + 1))
+            members = {
+                int(o): mandate[order[ends[o] : ends[o + 1]]] for o in np.flatnonzero(elected).tolist()
+            }
+        for option in np.flatnonzero(elected).tolist():
+            k = int(slate.contest[option])
+            tally = tallies.one(k)
+            base = tally.base(rule.threshold.of) if isinstance(rule, Majority) else tally.valid
+            needed = rule.threshold.least(base) if isinstance(rule, Majority) else 1
+            self._won.append(
+                Won(
+                    int(ask.contest[k]),
+                    int(slate.person[option]),
+                    ask.stage,
+                    int(tallies.votes[option]),
+                    base,
+                    needed,
+                    ask.stage.article.cite(),
+                    bool(simulated[k]),
+                    poll.by_type[option] if poll.by_type is not None else None,
+                    members.get(option),
+                )
+            )
+
+
+def _quorate(stage: Stage, tallies: Tallies) -> Bools:
+    """Whether enough took part for the stage to be valid: bool `[open]`."""
+    if stage.quorum is None:
+        return np.ones(len(tallies), dtype=np.bool_)
+    return passes(stage.quorum, tallies.participants, tallies.base(stage.quorum.of))
+
+
+def _outcome(open_seats: int, valid: bool) -> str:
+    if not valid:
+        return "not-held"
+    return "unfilled" if open_seats > 0 else "filled"
+
+
+def _with_tied(start: I64, votes: I64, places: I64) -> Bools:
+    """The leaders and all who have as many votes as the last of them."""
+    chosen = np.zeros(len(votes), dtype=np.bool_)
+    for i, (a, b) in enumerate(zip(start[:-1].tolist(), start[1:].tolist(), strict=True)):
+        if b > a:
+            last = np.sort(votes[a:b])[::-1][min(int(places[i]), b - a) - 1]
+            chosen[a:b] = votes[a:b] >= last
+    return chosen
+
+
+def edges(won: list[Won], mandates: list[int]) -> list[Edge]:
+    """Whose votes stand behind the mandates won: types of voter with weights, members one by one."""
+    found: list[Edge] = []
+    typed = [(m, w.by_type) for m, w in zip(mandates, won, strict=True) if w.by_type is not None]
+    if typed:
+        table = np.stack([votes for _, votes in typed])
+        row, kind = np.nonzero(table)
+        numbers = np.array([m for m, _ in typed], dtype=np.int64)
+        found.append(Edge("types", numbers[row], kind.astype(np.int64), table[row, kind]))
+    seated = [(m, w.by_member) for m, w in zip(mandates, won, strict=True) if w.by_member is not None]
+    if seated:
+        sources = np.concatenate([source for _, source in seated])
+        numbers = np.repeat([m for m, _ in seated], [len(source) for _, source in seated])
+        found.append(Edge("mandates", numbers.astype(np.int64), sources, np.ones(len(sources), dtype=np.int64)))
+    return found

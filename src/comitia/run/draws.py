@@ -1,0 +1,89 @@
+"""Lots and ties: settled by the law's rule in one place, and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from comitia.chance import Chance, keys
+from comitia.electorate.persons import Persons
+from comitia.law.counting import Tie
+from comitia.law.faults import Fault, Faults
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """One tie settled: among whom, how, who was taken; a record that a recount reads instead of drawing again."""
+
+    contest: str
+    stage: str
+    rule: str
+    among: tuple[str, ...]
+    taken: tuple[str, ...]
+    supplied: bool
+    article: str
+
+
+class Undecided(Exception):  # noqa: N818  (a result, not a fault: the law wants a lot that was not drawn)
+    """The law wants a lot drawn in public, and none was supplied."""
+
+    def __init__(self, contest: str, stage: str, among: tuple[str, ...], places: int) -> None:
+        self.contest, self.stage, self.among, self.places = contest, stage, among, places
+        super().__init__(
+            f"{contest}, stage {stage}: {', '.join(among)} are tied for {places} place(s), and the law decides by lot."
+        )
+
+
+@dataclass(slots=True)
+class Ties:
+    """Settles ties. `supplied`: real lots by (contest, stage); `public`: refuse to draw a lot that is missing."""
+
+    chance: Chance
+    persons: Persons
+    supplied: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    public: bool = False
+    records: list[Draw] = field(default_factory=list)
+
+    def settle(
+        self, contest: str, stage: str, rule: Tie, article: str, among: tuple[int, ...], places: int
+    ) -> tuple[int, ...]:
+        """The persons who take the places."""
+        names = tuple(self.persons.name(person) for person in among)
+        given = self.supplied.get((contest, stage))
+        if rule == "nobody":
+            taken: tuple[int, ...] = ()
+        elif given is not None:
+            taken = tuple(among[i] for i in _fits(contest, stage, names, given, places))
+        else:
+            taken = self._order(contest, stage, rule, names, among, places)
+        chosen = tuple(self.persons.name(person) for person in taken)
+        self.records.append(Draw(contest, stage, rule, names, chosen, given is not None, article))
+        return taken
+
+    def _order(
+        self, contest: str, stage: str, rule: Tie, names: tuple[str, ...], among: tuple[int, ...], places: int
+    ) -> tuple[int, ...]:
+        """The elder first where the law says so; then lots, one for each name."""
+        if self.public and rule == "lot":
+            raise Undecided(contest, stage, names, places)
+        lots = self.chance.uniform(f"lot/{contest}/{stage}", keys(names))
+        ages = [int(self.persons.ages[person]) if rule == "elder" else 0 for person in among]
+        order = sorted(range(len(among)), key=lambda i: (-ages[i], lots[i]))
+        return tuple(among[i] for i in order[:places])
+
+
+def _fits(
+    contest: str, stage: str, names: tuple[str, ...], given: tuple[str, ...], places: int
+) -> Iterable[int]:
+    if len(given) != places or any(name not in names for name in given):
+        raise Faults(
+            (
+                Fault(
+                    "lot-does-not-fit",
+                    f"the lot supplied for {contest}, stage {stage}, takes {', '.join(given)};"
+                    f" the tie is among {', '.join(names)} for {places} place(s).",
+                    mend="supply the names as they stand in the returns.",
+                ),
+            )
+        )
+    return (names.index(name) for name in given)

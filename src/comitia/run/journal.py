@@ -1,0 +1,110 @@
+"""The journal of a run: every stage of every contest, every mandate, everybody who came forward."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comitia.count.tally import Tallies
+from comitia.electorate.persons import Persons
+from comitia.electorate.seam import Sitting
+from comitia.law.stages import Stage
+from comitia.plan.contests import Contests
+
+I64 = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One stage held in some contests of a route: the question, the figures, and what came of it.
+
+    contest: int64 `[open]`; start, person, votes, elected: by option; outcome: per open contest `filled`,
+    `unfilled` or `not-held`; then: the stage that follows, `` where none does.
+    """
+
+    contests: Contests
+    stage: Stage
+    round: int
+    contest: I64
+    seats: I64
+    person: I64
+    tallies: Tallies
+    printed: I64
+    nominees: I64
+    elected: Bools
+    outcome: tuple[str, ...]
+    then: tuple[str, ...]
+    articles: tuple[str, ...]
+    simulated: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One mandate: who holds it, of which body and route, how it was won."""
+
+    mandate: int
+    person: int
+    body: str
+    route: str
+    contest: str
+    unit: int
+    stage: str
+    votes: int | None
+    of: int | None
+    needed: int | None
+    article: str
+    by: str
+    simulated: bool
+    year: int = 0
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Whose votes stand behind mandates: types of voter (`types`) or mandates of another body (`mandates`)."""
+
+    kind: str
+    mandate: I64
+    source: I64
+    weight: I64
+
+
+@dataclass(slots=True)
+class Journal:
+    """Everything that happened, in order."""
+
+    persons: Persons
+    held: list[Held] = field(default_factory=list)
+    seats: list[Seat] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    nominated: dict[str, list[I64]] = field(default_factory=dict)
+    passed: dict[str, list[I64]] = field(default_factory=dict)
+    standing: dict[str, list[I64]] = field(default_factory=dict)
+    vacancies: dict[str, int] = field(default_factory=dict)
+
+    def came_forward(self, key: str, nominated: I64, passed: I64, standing: I64) -> None:
+        """Keep who was nominated, let through and on the paper, by `body/route`."""
+        self.nominated.setdefault(key, []).append(nominated)
+        self.passed.setdefault(key, []).append(passed)
+        self.standing.setdefault(key, []).append(standing)
+
+    def sitting(self, bodies: Mapping[str, tuple[str, ...]]) -> dict[str, Sitting]:
+        """Who sits in every body now; `bodies` gives for each the bodies that make it up, itself alone as a rule."""
+        by_body: dict[str, list[Seat]] = {}
+        for seat in self.seats:
+            if seat.until is None:
+                by_body.setdefault(seat.body, []).append(seat)
+        return {body: _sitting([s for part in parts for s in by_body.get(part, [])]) for body, parts in bodies.items()}
+
+
+def _sitting(seats: list[Seat]) -> Sitting:
+    return Sitting(
+        np.array([seat.person for seat in seats], dtype=np.int64),
+        np.array([seat.mandate for seat in seats], dtype=np.int64),
+        np.array([seat.route for seat in seats], dtype="U60"),
+        np.array([seat.unit for seat in seats], dtype=np.int64),
+    )

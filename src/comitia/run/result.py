@@ -1,0 +1,247 @@
+"""What a run gives: tables read off its journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comitia.electorate.parameters import Parameters
+from comitia.law.constitution import Constitution
+from comitia.law.counting import Majority
+from comitia.plan.contests import Plan
+from comitia.run.draws import Draw
+from comitia.run.journal import Held, Journal, Seat
+from comitia.run.table import Table
+from comitia.society.cells import Society
+
+I64 = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What a run was made of."""
+
+    law: Constitution
+    society: Society
+    voters: Parameters
+    seed: int
+    detail: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """A run: `roll`, `lineage`, `voters`, `contests`, `candidates` and `draws` are tables."""
+
+    meta: Meta
+    plan: Plan
+    journal: Journal
+    records: tuple[Draw, ...]
+
+    def __repr__(self) -> str:
+        bodies = ", ".join(f"{b.id} {len(self.seats(b.id))}/{b.seats or '?'}" for b in self.meta.law.bodies)
+        return f"<{self.meta.law.name} on {self.meta.society.name}, seed {self.meta.seed}: {bodies}>"
+
+    def seats(self, body: str) -> list[Seat]:
+        """The mandates held in a body at the end of the run, in order; a joint body has those of its parts."""
+        parts = self.meta.law.body(body).joins or (body,)
+        return [seat for part in parts for seat in self._by_body.get(part, [])]
+
+    @cached_property
+    def _by_body(self) -> dict[str, list[Seat]]:
+        found: dict[str, list[Seat]] = {}
+        for seat in self.journal.seats:
+            if seat.until is None:
+                found.setdefault(seat.body, []).append(seat)
+        return found
+
+    def held(self, body: str, route: str) -> Iterator[Held]:
+        """Every stage held in a route."""
+        for held in self.journal.held:
+            if held.contests.body == body and held.contests.route.id == route:
+                yield held
+
+    def values(self, attribute: str, persons: I64) -> I64:
+        """The code of an attribute for persons, -1 where not known: int64 `[person]`."""
+        cells = self.journal.persons.cells[persons]
+        return np.where(cells >= 0, self.meta.society.codes[attribute][cells], -1).astype(np.int64)
+
+    def composition(self, body: str, by: str, route: str | None = None) -> Table:
+        """Seats of a body (or one of its routes) by an attribute, beside the society.
+
+        Columns: value, title, seats, share (of seats whose holder's value is known), society, ratio.
+        """
+        people = self.meta.society.attribute(by)
+        persons = np.array([s.person for s in self.seats(body) if route in (None, s.route)], dtype=np.int64)
+        codes = self.values(by, persons) if len(persons) else np.empty(0, dtype=np.int64)
+        seats = np.bincount(codes[codes >= 0], minlength=len(people.values))
+        outside = self.meta.society.marginal(by) / self.meta.society.count.sum()
+        share = seats / max(int(seats.sum()), 1)
+        ratio = [float(s / o) if o > 0 else None for s, o in zip(share, outside, strict=True)]
+        return Table(
+            f"composition of {body} by {by}",
+            {
+                "value": list(people.values),
+                "title": list(people.titles),
+                "seats": seats,
+                "share": share,
+                "society": outside,
+                "ratio": ratio,
+            },
+        )
+
+    @cached_property
+    def roll(self) -> Table:
+        """One row a mandate: person with attributes, body, route, contest, stage, votes, article."""
+        seats, persons = self.journal.seats, self.journal.persons
+        numbers = np.array([seat.person for seat in seats], dtype=np.int64)
+        columns: dict[str, Any] = {
+            "mandate": np.array([seat.mandate for seat in seats], dtype=np.int64),
+            "person": [persons.name(seat.person) for seat in seats],
+        }
+        for name in ("body", "route", "contest", "stage", "votes", "of", "needed", "article", "by", "simulated"):
+            columns[name] = [getattr(seat, name) for seat in seats]
+        columns["age_years"] = [None if age < 0 else age for age in persons.ages[numbers].tolist()]
+        columns |= self._attributes(numbers)
+        columns["year"] = [seat.year for seat in seats]
+        columns["until"] = [seat.until for seat in seats]
+        return Table("roll", columns)
+
+    def _attributes(self, persons: I64) -> dict[str, list[str | None]]:
+        found: dict[str, list[str | None]] = {}
+        for attribute in self.meta.society.attributes:
+            names = [*attribute.values, None]
+            found[attribute.name] = [names[code] for code in self.values(attribute.name, persons).tolist()]
+        return found
+
+    @cached_property
+    def lineage(self) -> Table:
+        """Edges: whose votes stand behind a mandate. `source` is a row of `voters` or another mandate."""
+        edges = self.journal.edges
+        none = np.empty(0, dtype=np.int64)
+        kinds: list[str] = []
+        for edge in edges:
+            kinds.extend([edge.kind] * len(edge.mandate))
+        return Table(
+            "lineage",
+            {
+                "mandate": np.concatenate([none, *(edge.mandate for edge in edges)]),
+                "kind": kinds,
+                "source": np.concatenate([none, *(edge.source for edge in edges)]),
+                "weight": np.concatenate([none, *(edge.weight for edge in edges)]),
+            },
+        )
+
+    @cached_property
+    def voters(self) -> Table:
+        """The types of voter that `lineage` speaks of: number, attributes, people."""
+        kinds = self.plan.map.types
+        people = np.bincount(kinds.of_cell, weights=self.meta.society.count, minlength=len(kinds)).astype(np.int64)
+        columns: dict[str, Any] = {"type": np.arange(len(kinds))}
+        for name in kinds.attributes:
+            values = self.meta.society.attribute(name).values
+            columns[name] = [values[code] for code in kinds.codes[name].tolist()]
+        return Table("voters", {**columns, "people": people})
+
+    @cached_property
+    def contests(self) -> Table:
+        """One row a contest and stage: roll, papers, candidates, what was needed, what came of it and why."""
+        rows = [row for held in self.journal.held for row in _contest_rows(held)]
+        return Table("contests", {name: [row[name] for row in rows] for name in _CONTEST})
+
+    @cached_property
+    def candidates(self) -> Table:
+        """One row a name on a paper: contest, stage, person with attributes, votes, elected or not."""
+        columns: dict[str, list[Any]] = {n: [] for n in ("contest", "stage", "round", "person", "votes", "elected")}
+        numbers = [held.person for held in self.journal.held]
+        for held in self.journal.held:
+            body, units = held.contests.body, held.contests.units
+            columns["contest"] += [f"{body}/{units[int(held.contest[k])].id}" for k in held.tallies.contest.tolist()]
+            columns["stage"] += [held.stage.id] * len(held.person)
+            columns["round"] += [held.round] * len(held.person)
+            columns["person"] += [self.journal.persons.name(int(p)) for p in held.person]
+            columns["votes"] += held.tallies.votes.tolist()
+            columns["elected"] += held.elected.tolist()
+        persons = np.concatenate(numbers) if numbers else np.empty(0, dtype=np.int64)
+        return Table("candidates", {**columns, **self._attributes(persons)})
+
+    @cached_property
+    def draws(self) -> Table:
+        """Every tie that was settled: among whom, by which rule, who was taken."""
+        return Table(
+            "draws",
+            {
+                "contest": [draw.contest for draw in self.records],
+                "stage": [draw.stage for draw in self.records],
+                "rule": [draw.rule for draw in self.records],
+                "among": ["; ".join(draw.among) for draw in self.records],
+                "taken": ["; ".join(draw.taken) for draw in self.records],
+                "supplied": [draw.supplied for draw in self.records],
+                "article": [draw.article for draw in self.records],
+            },
+        )
+
+    def tables(self) -> tuple[Table, ...]:
+        """All tables, in the order in which they are written."""
+        return (self.roll, self.lineage, self.voters, self.contests, self.candidates, self.draws)
+
+
+_CONTEST = (
+    "body",
+    "route",
+    "contest",
+    "title",
+    "stage",
+    "round",
+    "seats",
+    "nominees",
+    "printed",
+    "candidates",
+    "registered",
+    "issued",
+    "participants",
+    "valid",
+    "most_votes",
+    "needed",
+    "elected",
+    "outcome",
+    "then",
+    "article",
+    "simulated",
+)
+
+
+def _contest_rows(held: Held) -> Iterator[dict[str, Any]]:
+    tallies, rule = held.tallies, held.stage.count
+    for k, contest in enumerate(held.contest.tolist()):
+        unit = held.contests.units[contest]
+        a, b = int(tallies.start[k]), int(tallies.start[k + 1])
+        tally = tallies.one(k)
+        needed = rule.threshold.least(tally.base(rule.threshold.of)) if isinstance(rule, Majority) else None
+        yield {
+            "body": held.contests.body,
+            "route": held.contests.route.id,
+            "contest": f"{held.contests.body}/{unit.id}",
+            "title": unit.title,
+            "stage": held.stage.id,
+            "round": held.round,
+            "seats": int(held.seats[k]),
+            "nominees": int(held.nominees[k]),
+            "printed": int(held.printed[k]),
+            "candidates": b - a,
+            "registered": tally.registered,
+            "issued": tally.issued,
+            "participants": tally.participants,
+            "valid": tally.valid,
+            "most_votes": max(tally.votes, default=0),
+            "needed": needed,
+            "elected": int(held.elected[a:b].sum()),
+            "outcome": held.outcome[k],
+            "then": held.then[k],
+            "article": held.articles[k],
+            "simulated": bool(held.simulated[k]),
+        }

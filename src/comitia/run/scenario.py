@@ -1,0 +1,123 @@
+"""A scenario: a law, a society, a voter model, a seed and what is set otherwise, in one shareable file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from comitia.electorate.parameters import Parameters
+from comitia.electorate.shipped import voters_of
+from comitia.electorate.voters import Detail
+from comitia.law.constitution import Constitution
+from comitia.law.faults import Fault, Faults, did_you_mean
+from comitia.run.result import Result
+from comitia.run.runner import run
+from comitia.society.catalogue import society
+from comitia.society.cells import Society
+from comitia.text.catalogue import load
+from comitia.text.plain import load_plain
+
+KEYS = ("scenario", "constitution", "society", "seed", "voters", "set", "sha256")
+VOTERS = "voters."
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What to run. `settings`: (path, value) of the law, or of the voter model where the path begins `voters.`."""
+
+    constitution: str
+    society: str
+    seed: int | None = None
+    detail: Detail = "cells"
+    settings: tuple[tuple[str, str], ...] = ()
+
+    def law(self) -> Constitution:
+        """The law as set."""
+        return load(self.constitution, tuple(s for s in self.settings if not s[0].startswith(VOTERS)))
+
+    def people(self) -> Society:
+        """The society."""
+        return society(self.society)
+
+    def voters(self) -> Parameters:
+        """The voter model as set."""
+        parameters = voters_of(self.society)
+        for path, value in self.settings:
+            if path.startswith(VOTERS):
+                parameters = parameters.with_value(path.removeprefix(VOTERS), _number(path, value))
+        return parameters
+
+    def run(self) -> Result:
+        """Run it."""
+        return run(self.law(), self.people(), voters=self.voters(), seed=self.seed, detail=self.detail)
+
+    def write(self, result: Result) -> str:
+        """The scenario that repeats a run, as text."""
+        lines = [
+            "# Repeats a run of Comitia: comitia run scenario.yaml",
+            f"scenario: {self.constitution} on {self.society}",
+            f"constitution: {self.constitution}",
+            f"society: {self.society}",
+            f"seed: {result.meta.seed}",
+            f"voters: {result.meta.detail}",
+        ]
+        if self.settings:
+            lines += ["set:", *(f"  {path}: {_quoted(value)}" for path, value in self.settings)]
+        return "\n".join(lines) + "\n"
+
+
+def _quoted(value: str) -> str:
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _number(path: str, value: str) -> float:
+    try:
+        return float(value)
+    except ValueError:
+        raise Faults(
+            Fault("not-a-number", f"{path}: found “{value}”, expected a number.", file=f"--set {path}={value}")
+        ) from None
+
+
+def read(path: Path) -> Scenario:
+    """Read a scenario's file. Faults: an unknown key; a law or a society that is not named; a seed that is no number."""
+    tree = load_plain(path)
+    if not isinstance(tree, dict):
+        raise Faults(Fault("not-a-scenario", "expected a mapping.", file=str(path)))
+    for key in tree:
+        if key not in KEYS:
+            raise Faults(
+                Fault("unknown-key", f"a scenario has no “{key}”.", file=str(path), mend=did_you_mean(str(key), KEYS))
+            )
+    for key in ("constitution", "society"):
+        if not tree.get(key):
+            raise Faults(Fault("missing", f"the scenario has no `{key}`.", file=str(path)))
+    settings = tree.get("set") or {}
+    assert isinstance(settings, dict)
+    seed = tree.get("seed")
+    if seed is not None and not str(seed).isdecimal():
+        raise Faults(
+            Fault("not-a-number", f"seed: found “{seed}”, expected a whole number.", file=str(path))
+        )
+    detail: Detail = "individual" if tree.get("voters") == "individual" else "cells"
+    law = str(tree["constitution"])
+    beside = path.parent / law
+    return Scenario(
+        str(beside) if beside.is_file() else law,
+        str(tree["society"]),
+        None if seed is None else int(str(seed)),
+        detail,
+        tuple((str(k), str(v)) for k, v in settings.items()),
+    )
+
+
+def is_scenario(path: Path) -> bool:
+    """Whether a file is a scenario and not a law: its first key says so."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            for line in file:
+                if line.strip() and not line.startswith("#"):
+                    return line.startswith("scenario:")
+    except (OSError, UnicodeDecodeError):
+        return False
+    return False

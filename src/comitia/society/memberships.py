@@ -1,0 +1,64 @@
+"""Members of organisations among the cells: published numbers spread evenly over those who can belong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comitia.law.faults import Fault, Faults
+from comitia.society.cells import Cells, Organisation
+from comitia.society.description import Description, MembershipRule
+from comitia.society.rounding import running_share
+
+__all__ = ["enrolled"]
+
+
+def enrolled(
+    description: Description, organisations: Sequence[Organisation], cells: Cells
+) -> dict[str, NDArray[np.int64]]:
+    """Members per organisation [cell]: whole numbers, never more than the people of a cell.
+
+    Where no number of members is known, everyone eligible counts. Raises `Faults` if an organisation has more members
+    than people who can belong to it.
+    """
+    rules = {rule.organisation: rule for rule in description.memberships}
+    made: dict[tuple[object, ...], NDArray[np.int64]] = {}  # organisations alike share one array
+    members: dict[str, NDArray[np.int64]] = {}
+    for organisation in organisations:
+        rule = rules[organisation.id]
+        wanted = None if organisation.members is None else round(organisation.members * rule.voters)
+        key = (wanted, repr(rule.eligible))
+        if key not in made:
+            made[key] = _spread(organisation, wanted, _eligible(rule, cells), description.file)
+        members[organisation.id] = made[key]
+    return members
+
+
+def _eligible(rule: MembershipRule, cells: Cells) -> NDArray[np.int64]:
+    chosen = np.zeros(len(cells.count), dtype=bool)
+    for conditions in rule.eligible:
+        chosen |= cells.where(conditions)
+    return np.where(chosen, cells.count, 0)
+
+
+def _spread(
+    organisation: Organisation, wanted: int | None, eligible: NDArray[np.int64], file: str
+) -> NDArray[np.int64]:
+    able = int(eligible.sum())
+    if wanted is None or wanted == able:
+        return eligible
+    if wanted > able:
+        message = f"'{organisation.id}' has {wanted:,} members with the vote, but only {able:,} people can belong to it."
+        mend = f"Widen 'eligible' of '{organisation.id}' under 'memberships'."
+        raise Faults(Fault("too-many-members", message, file=file, mend=mend))
+    return running_share(eligible, wanted, able)
+
+
+def eligible_in_words(eligible: Sequence[Mapping[str, Sequence[str]]]) -> str:
+    """Who can belong, for people to read: "age 60+, or age 50-59 and sex women"."""
+    clauses = [
+        " and ".join(f"{name} {' or '.join(values)}" for name, values in one.items()) for one in eligible
+    ]
+    return ", or ".join(clause or "everyone" for clause in clauses) or "no one"

@@ -1,0 +1,83 @@
+"""How well the cells meet the figures, what is assumed, and how localities vary: tables for people, in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from comitia.society.cells import Margin, Society
+from comitia.society.localities import spread
+
+__all__ = ["assumption_table", "figure_table", "fit_table", "spread_table"]
+
+
+def fit_table(society: Society) -> str:
+    """One line per dimension and kind of territory: how many figures were fitted, and the worst misfit among them."""
+    groups: dict[tuple[str, str, str], list[Margin]] = {}
+    for margin in society.margins:
+        if margin.used and margin.misfit is not None:
+            where = "all" if margin.territory == _whole(society) else "by territory"
+            groups.setdefault((margin.dimension, where, _unit(margin)), []).append(margin)
+    rows = [(*key, str(len(found)), *_worst(found)) for key, found in groups.items()]
+    return _table(("dimension", "where", "misfit in", "figures", "worst misfit", "of"), rows)
+
+
+def figure_table(society: Society, role: str, everywhere: bool = False) -> str:
+    """Every figure of a role ("fitted", "start", "beside") that the cells can be held against, with its misfit.
+
+    Those of single territories are left out unless `everywhere`.
+    """
+    found = [
+        margin
+        for margin in society.margins
+        if margin.role == role
+        and margin.fitted is not None
+        and (everywhere or margin.territory == _whole(society))
+        and margin.dimension not in (a.name for a in society.attributes if a.kinds)
+    ]
+    return _table(
+        ("figure", "series", "target", "cells", "misfit", "certainty"), [_figure(margin) for margin in found]
+    )
+
+
+def assumption_table(society: Society) -> str:
+    """Every assumption with its value and the bounds between which it may well lie."""
+    rows = [
+        (each.id, f"{each.value:g}", each.unit, each.range, each.certainty) for each in society.assumptions
+    ]
+    return _table(("assumption", "value", "unit", "range", "certainty"), rows)
+
+
+def spread_table(society: Society, attribute: str) -> str:
+    """The share of each value of an attribute: in all, and its 5th, 50th and 95th percentile over localities."""
+    rows = [
+        (each.value, *(f"{100 * share:.1f}" for share in (each.society, each.low, each.median, each.high)))
+        for each in spread(society, attribute)
+    ]
+    return _table((attribute, "society %", "5th", "50th", "95th"), rows)
+
+
+def _whole(society: Society) -> str:
+    """The name that figures of the whole society bear as their territory."""
+    return next(margin.territory for margin in society.margins if margin.dimension == "people")
+
+
+def _unit(margin: Margin) -> str:
+    return "points" if margin.unit.startswith("percent") else "% of the number"
+
+
+def _worst(found: Sequence[Margin]) -> tuple[str, str]:
+    worst = max(found, key=lambda margin: abs(margin.misfit or 0.0))
+    return f"{worst.misfit:+.5f}", f"{worst.category} ({worst.territory})"
+
+
+def _figure(margin: Margin) -> tuple[str, ...]:
+    digits = 2 if margin.unit.startswith("percent") else 0
+    unit = " %" if digits else ""
+    target, found = (f"{value:,.{digits}f}{unit}" for value in (margin.target, margin.fitted or 0.0))
+    misfit = f"{margin.misfit:+.3f} {'pt' if digits else '%'}"
+    return f"{margin.dimension}: {margin.category}", margin.series, target, found, misfit, margin.certainty
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', ' or ') for cell in line)} |" for line in lines)

@@ -1,0 +1,1 @@
+"""The written law: YAML into a constitution, or into every fault with its place; amendments; JSON Schema."""
