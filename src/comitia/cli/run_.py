@@ -35,7 +35,7 @@ def command(name: str, out: Path | None, by: str, as_json: bool, **options: Any)
     if as_json:
         print_json(made)
         return
-    from comitia.cli.page import print_run
+    from comitia.cli.run_page import print_run
 
     print_run(result, made, by)
     if out is not None:

@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from comitia.electorate.voters import Detail
     from comitia.run.scenario import Scenario
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def scenario_options(function: F) -> F:
-    """Add --society, --seed, --set and --voters."""
+    """Add --society, --seed, --set, --voters and --years."""
     for option in (
-        click.option("--voters", type=click.Choice(["cells", "individual"]), help="Draw voters by type, or one by one."),
+        click.option("--years", type=click.IntRange(0, 50), help="Years of yearly renewal after the first filling."),
+        click.option(
+            "--voters", type=click.Choice(["cells", "individual"]), help="Draw voters by type, or one by one."
+        ),
         click.option(
             "--set", "settings", multiple=True, metavar="PATH=VALUE", help="Set a rule, a choice or voters.PARAMETER."
         ),
@@ -29,7 +33,12 @@ def scenario_options(function: F) -> F:
 
 
 def scenario_of(
-    name: str, society: str | None, seed: int | None, settings: tuple[str, ...], voters: str | None
+    name: str,
+    society: str | None,
+    seed: int | None,
+    settings: tuple[str, ...],
+    voters: str | None,
+    years: int | None = None,
 ) -> Scenario:
     """The scenario that a name and options mean; a society is found by the law where none is named."""
     from dataclasses import replace
@@ -46,10 +55,11 @@ def scenario_of(
             society=society or scenario.society,
             seed=scenario.seed if seed is None else seed,
             settings=(*scenario.settings, *given),
-            detail=voters or scenario.detail,
+            years=scenario.years if years is None else years,
+            detail="individual" if (voters or scenario.detail) == "individual" else "cells",
         )
-    detail: Any = voters or "cells"
-    return Scenario(name, society or society_for(name), seed, detail, given)
+    detail: Detail = "individual" if voters == "individual" else "cells"
+    return Scenario(name, society or society_for(name), seed, detail, given, years or 0)
 
 
 def society_for(name: str) -> str:

@@ -87,8 +87,8 @@ def _remainders(
     if total == 0 or seats == 0:
         return [0] * len(votes)
     size = quota(total, seats)
-    won = [int(v / size) for v in votes]
-    rest = [v / size - n for v, n in zip(votes, won, strict=True)]
+    won = [int(v // size) for v in votes]
+    rest = [v - n * size for v, n in zip(votes, won, strict=True)]
     while (room := seats - sum(won)) != 0:
         edge = max(rest) if room > 0 else min(r for r, n in zip(rest, won, strict=True) if n)
         tied = [i for i, r in enumerate(rest) if r == edge and (room > 0 or won[i])]
@@ -102,5 +102,5 @@ def _remainders(
             return won
         for i in moved:
             won[i] += 1 if room > 0 else -1
-            rest[i] += -1 if room > 0 else 1
+            rest[i] += -size if room > 0 else size
     return won

@@ -6,6 +6,8 @@ under which papers that are invalid or strike out every name count against all.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from comitia.count.outcome import Outcome, Step
@@ -41,6 +43,9 @@ def majority_batch(rule: Majority, tallies: Tallies, seats: I64, settle: Settle)
 
 
 def passes(threshold: Threshold, votes: I64, base: I64) -> Bools:
-    """`Threshold.passed` over arrays, crosswise in whole numbers."""
-    left, right = votes * threshold.share.denominator, base * threshold.share.numerator
-    return np.asarray(left > right if threshold.strict else left >= right)
+    """`Threshold.passed` over arrays, crosswise in whole numbers; Python's own where 63 bits could not hold them."""
+    share = threshold.share
+    most = max(int(votes.max(initial=1)), int(base.max(initial=1)))
+    whole: type[Any] = np.int64 if most * share.denominator < 2**63 else np.object_
+    left, right = votes.astype(whole) * share.denominator, base.astype(whole) * share.numerator
+    return np.asarray(left > right if threshold.strict else left >= right, dtype=np.bool_)

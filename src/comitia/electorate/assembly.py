@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from comitia.chance import key, keys, mix
 from comitia.electorate.drawing import pick
-from comitia.electorate.eligible import ages, of_age
+from comitia.electorate.eligible import ages, meets, of_age
 from comitia.electorate.parameters import Parameters
 from comitia.electorate.room import Papers, mark, tallied
 from comitia.electorate.seam import Ask, Poll, Sitting, Slate
@@ -42,7 +42,7 @@ def nominate_in_organisations(model: Parameters, ask: Ask) -> Slate:
     known = model.effects("organisation.candidates").get("organisation", {})
     odds = np.exp(summed(society, model.effects("organisation.candidacy"), society.codes, len(society.count)))
     weight = odds * of_age(society, pool.age)
-    lists = []
+    lists: list[I64] = []
     for i, name in zip(ask.contest.tolist(), ask.names, strict=True):
         unit = ask.contests.units[i]
         seats = int(ask.seats[len(lists)])
@@ -74,8 +74,8 @@ def nominate_to_members(model: Parameters, ask: Ask) -> Slate:
         return _from_ranks(model, ask, pool)
     assert isinstance(pool, FromCitizens)
     society = ask.plan.society
-    odds = np.exp(summed(society, model.effects("members.candidacy"), society.codes, len(society.count)))
-    weight = society.count * odds * of_age(society, pool.age)
+    odds = np.exp(summed(society, model.effects("members.outsiders"), society.codes, len(society.count)))
+    weight = society.count * odds * of_age(society, pool.age) * meets(society, pool.where)
     each = ask.contests.route.candidates.includes_each
     lists = []
     for name, seats in zip(ask.names, ask.seats.tolist(), strict=True):
@@ -111,7 +111,8 @@ def _from_ranks(model: Parameters, ask: Ask, pool: FromMembers) -> Slate:
     """Each unit's delegation picks from its own members those it likes best; nobody stands in two units."""
     sitting, society = ask.sitting[pool.body], ask.plan.society
     free = np.isin(sitting.route, pool.routes) if pool.routes else np.ones(len(sitting), dtype=np.bool_)
-    for body in pool.excluding:
+    free &= ~np.isin(sitting.person, ask.taken)
+    for body in (ask.contests.body, *pool.excluding):
         free &= ~np.isin(sitting.person, ask.sitting[body].person)
     cells = ask.persons.cells[sitting.person]
     codes = {name: np.where(cells >= 0, code[cells], -1) for name, code in society.codes.items()}
@@ -131,9 +132,7 @@ def _from_ranks(model: Parameters, ask: Ask, pool: FromMembers) -> Slate:
     return slate_of(lists, everybody)
 
 
-def _belongs(
-    ask: Ask, pool: FromMembers, sitting: Sitting, codes: Mapping[str, I64], unit: Unit
-) -> NDArray[np.bool_]:
+def _belongs(ask: Ask, pool: FromMembers, sitting: Sitting, codes: Mapping[str, I64], unit: Unit) -> NDArray[np.bool_]:
     """Which members belong to a unit: by the place their mandate is for, else by residence."""
     if pool.unit == "none" or unit.attribute is None:
         return np.ones(len(sitting), dtype=np.bool_)
@@ -199,9 +198,7 @@ def vote_by_members(model: Parameters, ask: Ask, slate: Slate) -> Poll:
     return Poll(tallied(papers, [len(persons)] * len(ask)), by_member=edges)
 
 
-def _papers(
-    model: Parameters, ask: Ask, family: str, k: int, cells: I64, electors: U64, names: I64
-) -> Papers:
+def _papers(model: Parameters, ask: Ask, family: str, k: int, cells: I64, electors: U64, names: I64) -> Papers:
     """The papers of one contest in a room."""
     contest = key(ask.names[k], ask.round)
     own = keys(ask.persons.name(int(p)) for p in names)

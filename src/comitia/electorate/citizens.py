@@ -59,9 +59,7 @@ def question(model: Parameters, ask: Ask, slate: Slate) -> Question:
         + summed(society, model.effects("citizens.strike"), kinds.codes, size)[None, :]
     )
     keep = np.exp(_standing(model, ask, slate)[:, None] + _affinity(model, ask, slate))
-    return Question(
-        roll, coming, keep, strike, model.number("citizens.invalid"), model.number("citizens.unreturned")
-    )
+    return Question(roll, coming, keep, strike, model.number("citizens.invalid"), model.number("citizens.unreturned"))
 
 
 def _place(model: Parameters, ask: Ask) -> F64:
@@ -135,9 +133,7 @@ def poll_by_type(ask: Ask, slate: Slate, asked: Question) -> Poll:
     return Poll(_tallies(ask, slate, asked, by_type, came, spoilt, struck), by_type=by_type)
 
 
-def _tallies(
-    ask: Ask, slate: Slate, asked: Question, by_type: I64, came: I64, spoilt: I64, struck: I64
-) -> Tallies:
+def _tallies(ask: Ask, slate: Slate, asked: Question, by_type: I64, came: I64, spoilt: I64, struck: I64) -> Tallies:
     registered = asked.roll.sum(axis=1)
     stayed = np.array(
         [

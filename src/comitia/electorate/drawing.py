@@ -17,7 +17,7 @@ I64 = NDArray[np.int64]
 def pick(weights: F64, uniform: F64) -> I64:
     """Rows picked with probability in proportion to weights: int64, one for each uniform."""
     running = np.cumsum(weights)
-    return np.minimum(np.searchsorted(running, uniform * running[-1], side="right"), len(weights) - 1)
+    return np.asarray(np.minimum(np.searchsorted(running, uniform * running[-1], side="right"), len(weights) - 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,9 +43,7 @@ def nominate(model: Parameters, ask: Ask, drawer: Drawer, places: Places, gates:
     own = mix(ids[contest], number.astype(np.uint64))
     carried = _carried(model, ask, own) | (number == 0)
     contest, number, own = contest[carried], number[carried], own[carried]
-    cells = drawer.cells(
-        places, ask.contest[contest], ask.chance.uniform("home", own), ask.chance.uniform("who", own)
-    )
+    cells = drawer.cells(places, ask.contest[contest], ask.chance.uniform("home", own), ask.chance.uniform("who", own))
     names = [f"{ask.names[c]}#{ask.round}.{n + 1}" for c, n in zip(contest.tolist(), number.tolist(), strict=True)]
     persons = ask.persons.add(cells, ages(ask.plan.society, cells, pool.age, ask.chance, own), names)
     passed = _gates(model, ask, contest, cells, own) if gates else np.ones(len(contest), dtype=np.bool_)

@@ -88,9 +88,7 @@ def read(path: Path) -> Parameters:
     """Read a voter model's file. Faults: a parameter without meaning, unit or source; a value that is no number."""
     tree = load_plain(path)
     if not isinstance(tree, dict) or not isinstance(tree.get("parameters"), list):
-        raise Faults(
-            (Fault("not-a-voter-model", "expected a mapping with a list `parameters`.", file=str(path)),)
-        )
+        raise Faults((Fault("not-a-voter-model", "expected a mapping with a list `parameters`.", file=str(path)),))
     faults: list[Fault] = []
     table: dict[str, Parameter] = {}
     for row in tree["parameters"]:
@@ -126,13 +124,13 @@ def _parameter(row: object, file: str, faults: list[Fault]) -> Parameter:
                     mend="every parameter states its unit, its meaning, and its source or the word assumed.",
                 )
             )
-    texts = {key: str(fields.get(key, "")) for key in ("unit", "meaning", "source")}
+    unit, meaning, source = (str(fields.get(key, "")) for key in ("unit", "meaning", "source"))
     fitted = str(fields["fitted"]) if fields.get("fitted") else None
     values = fields.get("values")
     if isinstance(values, dict):
         numbers = {str(k): _number(v, f"{name}.{k}", file, faults) for k, v in values.items()}
-        return Parameter(name, by=str(fields.get("by", "")), values=numbers, fitted=fitted, **texts)
-    return Parameter(name, value=_number(fields.get("value"), name, file, faults), fitted=fitted, **texts)
+        return Parameter(name, unit, meaning, source, by=str(fields.get("by", "")), values=numbers, fitted=fitted)
+    return Parameter(name, unit, meaning, source, _number(fields.get("value"), name, file, faults), fitted=fitted)
 
 
 def _number(value: object, name: str, file: str, faults: list[Fault]) -> float:
@@ -141,8 +139,6 @@ def _number(value: object, name: str, file: str, faults: list[Fault]) -> float:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        faults.append(
-            Fault("not-a-number", f"parameter “{name}”: found “{value}”, expected a number.", file=file)
-        )
+        faults.append(Fault("not-a-number", f"parameter “{name}”: found “{value}”, expected a number.", file=file))
         return 0.0
     return number

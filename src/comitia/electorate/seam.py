@@ -54,14 +54,13 @@ class Ask:
     sitting: Mapping[str, Sitting]
     persons: Persons
     chance: Chance
+    names: tuple[str, ...]
+    """`body/route/unit` of each open contest."""
+    taken: I64
+    """Persons elected in this route at an earlier stage, or barred from standing now."""
 
     def __len__(self) -> int:
         return len(self.contest)
-
-    @property
-    def names(self) -> list[str]:
-        """`body/route/unit` of each open contest."""
-        return [f"{self.contests.body}/{self.contests.units[int(i)].id}" for i in self.contest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +120,10 @@ class Electorate(Protocol):
     @property
     def looks_at(self) -> tuple[str, ...]:
         """The attributes of voters that the answers depend on."""
+        ...
+
+    def covers(self, contests: Contests, contest: I64, stage: str, round_: int) -> Bools:
+        """Which of these contests it can answer for at this stage: bool `[contest]`; the others stay open."""
         ...
 
     def nominate(self, ask: Ask, gates: bool) -> Slate:

@@ -8,13 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from comitia.electorate import assembly, citizens, individual, nomination
 from comitia.electorate.drawing import Drawer
 from comitia.electorate.parameters import Parameters
 from comitia.electorate.seam import Ask, Poll, Slate
 from comitia.law.candidates import FromCitizens
 from comitia.law.electorates import Citizens, Members
+from comitia.plan.contests import Contests
 from comitia.society.cells import Society
+
+Bools = NDArray[np.bool_]
+I64 = NDArray[np.int64]
 
 Detail = Literal["cells", "individual"]
 
@@ -44,6 +51,10 @@ class VoterModel:
         )
         known = {attribute.name for attribute in self._society.attributes}
         return tuple(dict.fromkeys(name for name in names if name in known))
+
+    def covers(self, contests: Contests, contest: I64, stage: str, round_: int) -> Bools:
+        """The model can answer for every contest."""
+        return np.ones(len(contest), dtype=np.bool_)
 
     def nominate(self, ask: Ask, gates: bool) -> Slate:
         """Who stands in each open contest."""

@@ -72,12 +72,17 @@ class Article(Clause):
     rule: Text | None = None
     mark: Mark
 
-    def cite(self) -> str:
-        """The citation as it may be printed: `Const. art. 109 (U04)`, or without a number that is not verified."""
+    def cite(self, short: str | None = None) -> str:
+        """The citation as it may be printed: `Const. art. 109 (U04)`, or without a number that is not verified.
+
+        short: the short name of the act, its id where absent (`Constitution.cite` knows it).
+        """
         rule = f" ({self.rule})" if self.rule else ""
         if self.number:
-            return f"{self.act} art. {self.number}{rule}"
-        return f"{self.act}, article not verified{rule}" if self.mark != "assumed" else f"assumed{rule}"
+            return f"{short or self.act} art. {self.number}{rule}"
+        if self.mark == "assumed":
+            return f"assumed{rule}"
+        return f"{short or self.act}, article not verified{rule}"
 
 
 class Cited(Clause):

@@ -140,6 +140,11 @@ class Constitution(Clause):
                 return body
         raise KeyError(name)
 
+    def cite(self, article: Article) -> str:
+        """A citation with the short name of its act, as it may be printed."""
+        act = self.act(article)
+        return article.cite(act.short if act else None)
+
     def act(self, article: Article) -> Act | None:
         """The act that a citation names."""
         return next((act for act in self.acts if act.id == article.act), None)

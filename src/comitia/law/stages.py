@@ -19,12 +19,13 @@ class Nominated(Clause):
 class Leading(Clause):
     """The leaders of the stage before: `per_seat` names for each open seat.
 
-    `tie`: what happens where the last place is tied: `all` tied go on, a `lot` decides, or `none` of them go on.
+    `tie`: what happens where the last place is tied: `all` tied go on, a `lot` decides, or the stage is not held
+    (`no-stage`) and what follows is as if nobody could go on.
     """
 
     who: Literal["leading"]
     per_seat: Positive = 2
-    tie: Literal["all", "lot", "none"]
+    tie: Literal["all", "lot", "no-stage"]
 
 
 class NewNominations(Clause):

@@ -139,7 +139,5 @@ class QuotaSeats(Clause):
     seats: Literal["quota"]
 
 
-SeatsEach = Annotated[
-    FixedSeats | KindSeats | ApportionedSeats | NormSeats | QuotaSeats, Field(discriminator="seats")
-]
+SeatsEach = Annotated[FixedSeats | KindSeats | ApportionedSeats | NormSeats | QuotaSeats, Field(discriminator="seats")]
 KindSeats.model_rebuild()

@@ -23,6 +23,7 @@ def document(result: Result) -> dict[str, Any]:
         "seed": meta.seed,
         "simulated": bool(any(held.simulated.any() for held in result.journal.held)),
         "voters": meta.detail,
+        "years": meta.years,
         "constitution_sha256": digest(meta.law),
         "society_sha256": meta.society.digest,
         "voters_sha256": meta.voters.digest,

@@ -37,7 +37,7 @@ def funnel(result: Result, body: str, by: str, route: str | None = None) -> Tabl
         for value, number in zip(values, counts.tolist(), strict=True):
             gates.append(gate)
             names.append(value)
-            people.append(int(round(number)))
+            people.append(round(number))
             shares.append(number / total)
     return Table(f"funnel of {body} by {by}", {"gate": gates, "value": names, "people": people, "share": shares})
 
@@ -48,7 +48,7 @@ def _gates(result: Result, body: str, by: str, route: str | None) -> Iterator[tu
     routes = [r for r in result.meta.law.body(body).routes if isinstance(r, Election) and route in (None, r.id)]
     yield "society", society.marginal(by).astype(np.float64)
     eligible = _eligible(result, routes)
-    yield "eligible", np.bincount(society.codes[by], weights=eligible, minlength=size)
+    yield "eligible", np.bincount(society.codes[by], weights=eligible, minlength=size).astype(np.float64)
     keys = [f"{body}/{r.id}" for r in routes]
     for gate, kept in (
         ("nominated", journal.nominated),

@@ -55,9 +55,7 @@ def distances(result: Result) -> dict[str, float | None]:
     return known
 
 
-def _steps(
-    result: Result, body: str, route_id: str, contest: str, known: Mapping[str, float | None]
-) -> float | None:
+def _steps(result: Result, body: str, route_id: str, contest: str, known: Mapping[str, float | None]) -> float | None:
     route = next(r for r in result.meta.law.body(body).routes if r.id == route_id)
     if isinstance(route, Election):
         if not isinstance(route.electorate, Members):

@@ -11,14 +11,15 @@ from comitia.count.tally import Settle
 from comitia.law.candidates import FromCitizens
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.electorates import Citizens
-from comitia.law.faults import Fault, Faults, did_you_mean
+from comitia.law.faults import Faults
 from comitia.law.routes import Election
 from comitia.law.units import OrganisationQuotas, Values
 from comitia.plan import map as maps
+from comitia.plan import unfit
 from comitia.plan.order import order
 from comitia.plan.people import territories, types
 from comitia.plan.units import Unit, attribute_of, units
-from comitia.society.cells import Society
+from comitia.society.cells import Attribute, Society
 
 I64 = NDArray[np.int64]
 
@@ -98,48 +99,23 @@ def _attributes(society: Society, look_at: tuple[str, ...], routes: tuple[Electi
     return tuple(name for name in wanted if name not in society.localities.codes)
 
 
-def check_values(attribute: object, among: tuple[str, ...], route: Election) -> None:
+def check_values(attribute: Attribute, among: tuple[str, ...], route: Election) -> None:
     """Refuse a condition that names a value which the attribute does not have."""
-    values: tuple[str, ...] = getattr(attribute, "values")  # noqa: B009
-    name: str = getattr(attribute, "name")  # noqa: B009
     for value in among:
-        if value not in values:
-            raise Faults(
-                (
-                    Fault(
-                        "unknown-value",
-                        f"route “{route.id}” asks for “{value}”, which is no value of “{name}” ({', '.join(values)}).",
-                        article=route.article.cite(),
-                        mend=did_you_mean(value, values),
-                    ),
-                )
-            )
+        if value not in attribute.values:
+            raise unfit.unknown_value(attribute, value, route)
 
 
 def _check(table: Contests, society: Society) -> None:
     """Seats must add up to the route's, and organisations must exist in the society."""
     route, total = table.route, int(table.seats.sum())
-    faults = []
-    if total != route.seats:
-        faults.append(
-            Fault(
-                "seats-do-not-sum",
-                f"route “{route.id}” has {route.seats} seats, and its units on “{society.name}” have {total}.",
-                article=route.article.cite(),
-                mend="mend the route's `seats`, its units, or the society's list of units.",
-            )
-        )
+    faults = [unfit.seats_do_not_sum(society, route, total)] if total != route.seats else []
     if isinstance(route.units, OrganisationQuotas):
-        known = [organisation.id for organisation in society.organisations]
+        known = {organisation.id for organisation in society.organisations}
         faults += [
-            Fault(
-                "society-lacks-organisation",
-                f"organisation “{unit.organisation}” has {unit.seats} seats, and the society “{society.name}” does not know it.",
-                article=unit.article,
-                mend=did_you_mean(unit.organisation or "", known) or "add it to the society's organisations.",
-            )
+            unfit.lacks_organisation(society, unit.organisation or "", unit.seats, unit.article)
             for unit in table.units
             if unit.organisation not in known
         ]
     if faults:
-        raise Faults(tuple(faults))
+        raise Faults(faults)

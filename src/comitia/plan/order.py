@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from comitia.law.candidates import FromMembers
 from comitia.law.constitution import Body, Constitution, Office
@@ -47,7 +48,7 @@ def order(law: Constitution) -> tuple[Body | Office, ...]:
         if name in done or name not in bodies:
             return
         if name in path:
-            raise Faults((_cycle(law, [*path[path.index(name) :], name], why),))
+            raise Faults(_cycle(law, [*path[path.index(name) :], name], why))
         path.append(name)
         for before, article in needs(bodies[name]):
             visit(before, article)
@@ -62,7 +63,7 @@ def order(law: Constitution) -> tuple[Body | Office, ...]:
 def _cycle(law: Constitution, ring: list[str], why: str) -> Fault:
     links = [
         f"{who} waits for {before} ({next(a for name, a in needs(law.body(who)) if name == before)})"
-        for who, before in zip(ring, ring[1:], strict=False)
+        for who, before in pairwise(ring)
     ]
     return Fault(
         "cycle",

@@ -8,7 +8,6 @@ import numpy as np
 
 from comitia.count.apportion import apportion
 from comitia.count.tally import Settle
-from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.law.routes import Election
 from comitia.law.units import (
     ApportionedSeats,
@@ -22,6 +21,7 @@ from comitia.law.units import (
     Values,
     WholeState,
 )
+from comitia.plan import unfit
 from comitia.society.cells import Attribute, Society
 
 
@@ -73,19 +73,8 @@ def _cut(route: Election, society: Society, settle: Settle) -> tuple[Unit, ...]:
 
 def attribute_of(society: Society, name: str, route: Election) -> Attribute:
     """The society's attribute of that name, or a fault that names the route's article."""
-    known = [attribute.name for attribute in society.attributes]
-    if name not in known:
-        raise Faults(
-            (
-                Fault(
-                    "society-lacks-attribute",
-                    f"route “{route.id}” asks for the attribute “{name}”, which the society “{society.name}” does not have"
-                    f" (it has {', '.join(known)}).",
-                    article=route.article.cite(),
-                    mend=did_you_mean(name, known) or "run the law on a society that has this column.",
-                ),
-            )
-        )
+    if name not in [attribute.name for attribute in society.attributes]:
+        raise unfit.lacks_attribute(society, name, route)
     return society.attribute(name)
 
 
@@ -94,17 +83,7 @@ def _values(attribute: Attribute, kind: str | None, route: Election) -> list[int
         return [v for v, name in enumerate(attribute.values) if name != "none"]
     values = [v for v, each in enumerate(attribute.kinds) if each == kind]
     if not values:
-        kinds = sorted({each for each in attribute.kinds if each})
-        raise Faults(
-            (
-                Fault(
-                    "no-unit-of-kind",
-                    f"route “{route.id}” asks for units of the kind “{kind}”, and no value of “{attribute.name}” is of that kind.",
-                    article=route.article.cite(),
-                    mend=did_you_mean(kind, kinds) or f"kinds of “{attribute.name}”: {', '.join(kinds) or 'none'}.",
-                ),
-            )
-        )
+        raise unfit.no_unit_of_kind(attribute, kind, route)
     return values
 
 
@@ -142,9 +121,7 @@ def _organisation(route: Election, society: Society, cut: OrganisationQuotas) ->
     ]
 
 
-def _with_seats(
-    route: Election, society: Society, found: tuple[Unit, ...], settle: Settle
-) -> tuple[Unit, ...]:
+def _with_seats(route: Election, society: Society, found: tuple[Unit, ...], settle: Settle) -> tuple[Unit, ...]:
     rule = route.seats_each
     if isinstance(rule, QuotaSeats):
         return found
@@ -187,15 +164,6 @@ def _size(society: Society, unit: Unit, rule: ApportionedSeats | NormSeats, rout
 def _weights(society: Society, attribute: Attribute, by: By, route: Election) -> list[int]:
     """Voters (or inhabitants) by value of an attribute; value `none` counts for nothing."""
     if by == "inhabitants":
-        raise Faults(
-            (
-                Fault(
-                    "society-lacks-inhabitants",
-                    f"route “{route.id}” counts inhabitants, and the society “{society.name}” counts {society.universe} only.",
-                    article=route.article.cite(),
-                    mend="count voters, or run the law on a society that gives inhabitants.",
-                ),
-            )
-        )
+        raise unfit.lacks_inhabitants(society, route)
     counts = society.marginal(attribute.name)
     return [0 if name == "none" else int(n) for name, n in zip(attribute.values, np.asarray(counts), strict=True)]

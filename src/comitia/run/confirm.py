@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comitia.electorate.assembly import slate_of
 from comitia.electorate.seam import Ask, Electorate, Poll, Slate
+from comitia.plan.contests import Contests
 from comitia.run.contest import Won
+
+Bools = NDArray[np.bool_]
+I64 = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +28,15 @@ class Put:
         """As the electorate that votes."""
         return self.electorate.looks_at
 
+    def covers(self, contests: Contests, contest: I64, stage: str, round_: int) -> Bools:
+        """Every contest in which somebody was elected."""
+        held = {won.contest for won in self.won}
+        return np.array([i in held for i in contest.tolist()], dtype=np.bool_)
+
     def nominate(self, ask: Ask, gates: bool) -> Slate:
         """The persons elected in each contest."""
         lists = [
-            np.array([won.person for won in self.won if won.contest == i], dtype=np.int64)
-            for i in ask.contest.tolist()
+            np.array([won.person for won in self.won if won.contest == i], dtype=np.int64) for i in ask.contest.tolist()
         ]
         return slate_of(lists, [])
 

@@ -16,9 +16,9 @@ from comitia.chance import Chance
 from comitia.count.majority import passes
 from comitia.count.ranking import leaders_batch
 from comitia.count.rules import count_many
-from comitia.count.tally import Tallies
+from comitia.count.tally import Tallies, Tally
 from comitia.electorate.seam import Ask, Electorate, Poll, Sitting, Slate
-from comitia.law.counting import Majority, Tie
+from comitia.law.counting import Counting, Majority, Tie
 from comitia.law.stages import Leading, NewNominations, Next, Stage
 from comitia.plan.contests import Contests, Plan
 from comitia.run.draws import Ties
@@ -26,6 +26,10 @@ from comitia.run.journal import Edge, Held, Journal
 
 Bools = NDArray[np.bool_]
 I64 = NDArray[np.int64]
+
+
+ROUNDS_A_YEAR = 100
+"""Polls of one contest are numbered from the year of the renewal times this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Won:
     stage: Stage
     votes: int
     of: int
-    needed: int
+    needed: int | None
     article: str
     simulated: bool
     by_type: I64 | None
@@ -73,15 +77,19 @@ class Holding:
         self._stages = {stage.id: stage for stage in contests.route.stages}
         self._won: list[Won] = []
 
-    def hold(self, seats: I64 | None = None) -> list[Won]:
+    def hold(self, seats: I64 | None = None, year: int = 0, barred: I64 | None = None) -> list[Won]:
         """Hold every contest to its end; the seats won, by contest and then by votes.
 
-        seats: int64 `[contest]`, the seats to be filled, all of them where absent.
+        seats: int64 `[contest]`, the seats to be filled, all of them where absent; year: of a renewal; barred:
+        persons who may not stand now.
         """
+        self._barred = np.empty(0, dtype=np.int64) if barred is None else barred
         number = len(self._contests)
         wanted = self._contests.seats if seats is None else seats
         first = self._contests.route.stages[0].id
-        state = _Open([first if n else "" for n in wanted.tolist()], wanted.copy(), np.zeros(number, np.int64), {}, {})
+        state = _Open(
+            [first if n else "" for n in wanted.tolist()], wanted.copy(), np.full(number, year * ROUNDS_A_YEAR), {}, {}
+        )
         while any(state.stage):
             for stage in self._stages.values():
                 at = [i for i, name in enumerate(state.stage) if name == stage.id]
@@ -91,6 +99,12 @@ class Holding:
         return sorted(self._won, key=lambda won: (won.contest, -won.votes))
 
     def _hold(self, stage: Stage, round_: int, here: I64, state: _Open) -> None:
+        answered = self._electorate.covers(self._contests, here, stage.id, round_)
+        for i in here[~answered].tolist():
+            state.stage[i] = ""
+        here = here[answered]
+        if not len(here):
+            return
         ask = Ask(
             self._plan,
             self._contests,
@@ -101,6 +115,8 @@ class Holding:
             self._sitting,
             self._journal.persons,
             self._chance,
+            tuple(f"{self._contests.body}/{self._contests.units[i].id}" for i in here.tolist()),
+            np.append(self._barred, [won.person for won in self._won]).astype(np.int64),
         )
         slate = self._slate(ask, state)
         poll = self._electorate.vote(ask, slate)
@@ -109,7 +125,7 @@ class Holding:
         filled = np.bincount(slate.contest[elected], minlength=len(ask))
         simulated = poll.simulated if poll.simulated is not None else np.ones(len(ask), dtype=np.bool_)
         state.seats[here] -= filled
-        nexts = [self._next(ask, slate, i, bool(valid[i]), state) for i in range(len(ask))]
+        nexts = [self._next(ask, slate, poll.tallies, i, bool(valid[i]), state) for i in range(len(ask))]
         self._collect(ask, slate, poll, elected, simulated)
         self._journal.held.append(
             Held(
@@ -125,7 +141,7 @@ class Holding:
                 elected,
                 tuple(_outcome(int(state.seats[i]), bool(v)) for i, v in zip(here, valid, strict=True)),
                 tuple(line.go if line else "" for line in nexts),
-                tuple(line.article.cite() if line else stage.article.cite() for line in nexts),
+                tuple(self._plan.law.cite((line or stage).article) for line in nexts),
                 simulated,
             )
         )
@@ -186,55 +202,75 @@ class Holding:
         among = tuple(int(person[a + option]) for option in tied)
         own = ask.stage.count.tie
         law = self._plan.law.ties
-        article = ask.stage.article.cite() if own or law is None else law.article.cite()
+        article = self._plan.law.cite(ask.stage.article if own or law is None else law.article)
         taken = self._ties.settle(ask.names[contest], ask.stage.id, tie, article, among, places)
         return tuple(tied[among.index(one)] for one in taken)
 
-    def _next(self, ask: Ask, slate: Slate, k: int, valid: bool, state: _Open) -> Next | None:
-        """The first line of the stage whose conditions are met and whose stage may still be held."""
+    def _next(self, ask: Ask, slate: Slate, tallies: Tallies, k: int, valid: bool, state: _Open) -> Next | None:
+        """The first line of the stage whose conditions are met and whose stage can still be held."""
         contest = int(ask.contest[k])
         if state.seats[contest] <= 0:
             return None
-        left = int(slate.start[k + 1] - slate.start[k])
+        votes = tallies.votes[slate.start[k] : slate.start[k + 1]]
         for line in ask.stage.then:
-            stood = int(slate.printed[k]) if line.counted == "printed" else left
+            stood = int(slate.printed[k]) if line.counted == "printed" else len(votes)
             if (line.when == "not-held") == valid or (line.stood and not line.stood.holds(stood)):
                 continue
             target = self._stages[line.go]
+            if isinstance(target.standing, Leading) and not _can_lead(
+                target.standing, votes, int(state.seats[contest])
+            ):
+                continue
             held = state.held.get((contest, line.go), 0) + (line.go == ask.stage.id)
-            enough = left > 0 if isinstance(target.standing, Leading) else True
-            return line if held < target.at_most and enough else None
+            return line if held < target.at_most else None
         return None
 
     def _collect(self, ask: Ask, slate: Slate, poll: Poll, elected: Bools, simulated: Bools) -> None:
-        rule, tallies = ask.stage.count, poll.tallies
-        members = {}
-        if poll.by_member is not None:
-            option, mandate = poll.by_member
-            order = np.argsort(option, kind="stable")
-            ends = np.searchsorted(option[order], np.arange(len(slate.person) + 1))
-            members = {
-                int(o): mandate[order[ends[o] : ends[o + 1]]] for o in np.flatnonzero(elected).tolist()
-            }
+        behind = _members_behind(poll, elected)
         for option in np.flatnonzero(elected).tolist():
             k = int(slate.contest[option])
-            tally = tallies.one(k)
-            base = tally.base(rule.threshold.of) if isinstance(rule, Majority) else tally.valid
-            needed = rule.threshold.least(base) if isinstance(rule, Majority) else 1
+            base, needed = measured(ask.stage.count, poll.tallies.one(k))
             self._won.append(
                 Won(
                     int(ask.contest[k]),
                     int(slate.person[option]),
                     ask.stage,
-                    int(tallies.votes[option]),
+                    int(poll.tallies.votes[option]),
                     base,
                     needed,
-                    ask.stage.article.cite(),
+                    self._plan.law.cite(ask.stage.article),
                     bool(simulated[k]),
                     poll.by_type[option] if poll.by_type is not None else None,
-                    members.get(option),
+                    behind.get(option),
                 )
             )
+
+
+def measured(rule: Counting, tally: Tally) -> tuple[int, int | None]:
+    """What votes are measured against, and the least number that passes; None where most votes win."""
+    if isinstance(rule, Majority):
+        base = tally.base(rule.threshold.of)
+        return base, rule.threshold.least(base)
+    return tally.valid, None
+
+
+def _members_behind(poll: Poll, elected: Bools) -> dict[int, I64]:
+    """For each option elected by members of a body, the mandates of those who kept it."""
+    if poll.by_member is None:
+        return {}
+    option, mandate = poll.by_member
+    order = np.argsort(option, kind="stable")
+    ends = np.searchsorted(option[order], np.arange(len(elected) + 1))
+    return {int(o): mandate[order[ends[o] : ends[o + 1]]] for o in np.flatnonzero(elected)}
+
+
+def _can_lead(standing: Leading, votes: I64, seats: int) -> bool:
+    """Whether there are leaders: somebody stood, and no tie for the last place that keeps the stage from being held."""
+    places = standing.per_seat * seats
+    if standing.tie != "no-stage" or len(votes) <= places:
+        return len(votes) > 0
+    order = np.sort(votes)[::-1]
+    return bool(order[places - 1] > order[places])
 
 
 def _quorate(stage: Stage, tallies: Tallies) -> Bools:

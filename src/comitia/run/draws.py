@@ -24,7 +24,7 @@ class Draw:
     article: str
 
 
-class Undecided(Exception):  # noqa: N818  (a result, not a fault: the law wants a lot that was not drawn)
+class Undecided(Exception):
     """The law wants a lot drawn in public, and none was supplied."""
 
     def __init__(self, contest: str, stage: str, among: tuple[str, ...], places: int) -> None:
@@ -72,9 +72,7 @@ class Ties:
         return tuple(among[i] for i in order[:places])
 
 
-def _fits(
-    contest: str, stage: str, names: tuple[str, ...], given: tuple[str, ...], places: int
-) -> Iterable[int]:
+def _fits(contest: str, stage: str, names: tuple[str, ...], given: tuple[str, ...], places: int) -> Iterable[int]:
     if len(given) != places or any(name not in names for name in given):
         raise Faults(
             (

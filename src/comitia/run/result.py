@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from comitia.electorate.parameters import Parameters
 from comitia.law.constitution import Constitution
-from comitia.law.counting import Majority
 from comitia.plan.contests import Plan
+from comitia.run.contest import measured
 from comitia.run.draws import Draw
 from comitia.run.journal import Held, Journal, Seat
 from comitia.run.table import Table
@@ -31,6 +31,7 @@ class Meta:
     voters: Parameters
     seed: int
     detail: str
+    years: int = 0
 
 
 @dataclass(frozen=True)
@@ -221,7 +222,7 @@ def _contest_rows(held: Held) -> Iterator[dict[str, Any]]:
         unit = held.contests.units[contest]
         a, b = int(tallies.start[k]), int(tallies.start[k + 1])
         tally = tallies.one(k)
-        needed = rule.threshold.least(tally.base(rule.threshold.of)) if isinstance(rule, Majority) else None
+        _, needed = measured(rule, tally)
         yield {
             "body": held.contests.body,
             "route": held.contests.route.id,

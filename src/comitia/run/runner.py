@@ -24,6 +24,7 @@ from comitia.run.confirm import Put
 from comitia.run.contest import Holding, Won, edges
 from comitia.run.draws import Ties
 from comitia.run.journal import Journal, Seat
+from comitia.run.renewal import leave, open_seats
 from comitia.run.result import Meta, Result
 from comitia.society.cells import Society
 
@@ -38,13 +39,15 @@ def run(
     electorate: Electorate | None = None,
     drawn: Mapping[tuple[str, str], tuple[str, ...]] | None = None,
     public_lots: bool = False,
+    years: int = 0,
 ) -> Result:
     """Fill every body of a law from a society.
 
     voters: the voter model's parameters, those shipped with the society where absent; seed: drawn and kept in the
     result where absent; detail: `cells` or `individual`; electorate: answers instead of the voter model, e.g. real
     returns; drawn: real lots by (contest, stage); public_lots: raise Undecided where the law wants a lot that is
-    not supplied. Faults: a law and a society that do not fit each other.
+    not supplied; years: how many years of yearly renewal follow the first filling. Faults: a law and a society that
+    do not fit each other.
     """
     number = secrets.randbits(32) if seed is None else seed
     parameters = voters if voters is not None else voters_of(society)
@@ -60,7 +63,9 @@ def run(
     walk = _Walk(planned, model, journal, ties, chance)
     for body in planned.bodies:
         walk.fill(body)
-    meta = Meta(law, society, parameters, number, detail)
+    for year in range(1, years + 1):
+        walk.renew(year)
+    meta = Meta(law, society, parameters, number, detail, years)
     return Result(meta, planned, journal, tuple(ties.records))
 
 
@@ -82,18 +87,31 @@ class _Walk:
             else:
                 self._elect(body, route)
 
-    def _elect(self, body: Body | Office, route: Election) -> None:
+    def renew(self, year: int) -> None:
+        """One year on: those bodies whose law has members rotate are renewed."""
+        for body in self._plan.bodies:
+            rotation = body.tenure.rotation if body.tenure else None
+            if rotation is None or year % rotation.every_years:
+                continue
+            leaving = leave(self._journal, self._chance, body.id, rotation, year)
+            for route in body.routes:
+                if isinstance(route, Election):
+                    self._elect(body, route, leaving, year)
+
+    def _elect(self, body: Body | Office, route: Election, leaving: Sequence[Seat] = (), year: int = 0) -> None:
         contests = self._plan.contests[f"{body.id}/{route.id}"]
-        sitting = self._journal.sitting(self._parts)
-        holding = Holding(
-            self._plan, contests, self._electorate, sitting, self._journal, self._ties, self._chance
-        )
-        won = holding.hold()
+        holding = self._holding(contests, self._electorate)
+        seats = open_seats(leaving, route.id, len(contests)) if year else None
+        won = holding.hold(seats, year, np.array([seat.person for seat in leaving], dtype=np.int64))
         for confirmation in route.confirmed_by:
             won = self._confirm(contests, confirmation, won)
-        self._seat(body, route, contests, won)
+        self._seat(body, route, contests, won, year)
 
-    def _seat(self, body: Body | Office, route: Election, contests: Contests, won: Sequence[Won]) -> None:
+    def _holding(self, contests: Contests, electorate: Electorate) -> Holding:
+        sitting = self._journal.sitting(self._parts)
+        return Holding(self._plan, contests, electorate, sitting, self._journal, self._ties, self._chance)
+
+    def _seat(self, body: Body | Office, route: Election, contests: Contests, won: Sequence[Won], year: int) -> None:
         first = len(self._journal.seats)
         for number, each in enumerate(won, start=first):
             unit = contests.units[each.contest]
@@ -112,6 +130,7 @@ class _Walk:
                     each.article,
                     "election",
                     each.simulated,
+                    year,
                 )
             )
         self._journal.edges.extend(edges(list(won), list(range(first, first + len(won)))))
@@ -132,15 +151,7 @@ class _Walk:
             }
         )
         asked = Contests(contests.body, route, contests.units)
-        holding = Holding(
-            self._plan,
-            asked,
-            Put(self._electorate, won),
-            self._journal.sitting(self._parts),
-            self._journal,
-            self._ties,
-            self._chance,
-        )
+        holding = self._holding(asked, Put(self._electorate, won))
         agreed = {each.person for each in holding.hold()}
         return [each for each in won if each.person in agreed]
 
@@ -148,13 +159,22 @@ class _Walk:
         for holder in route.holders:
             seats = [s for s in self._journal.seats if s.body == holder.office and s.until is None]
             for seat in seats[: holder.seats]:
-                self._add(body, route.id, f"{body.id}/{holder.office}", seat.person, route.article.cite(), "office")
+                self._add(
+                    body,
+                    route.id,
+                    f"{body.id}/{holder.office}",
+                    seat.person,
+                    self._plan.law.cite(route.article),
+                    "office",
+                )
 
     def _outside(self, body: Body | Office, route: Outside) -> None:
         for number in range(route.seats):
             name = f"{body.id}/{route.id}#{number + 1}"
-            person = self._journal.persons.add_real(name, f"{body.title} {number + 1}" if route.seats > 1 else body.title)
-            self._add(body, route.id, f"{body.id}/{route.id}", person, route.article.cite(), "outside")
+            person = self._journal.persons.add_real(
+                name, f"{body.title} {number + 1}" if route.seats > 1 else body.title
+            )
+            self._add(body, route.id, f"{body.id}/{route.id}", person, self._plan.law.cite(route.article), "outside")
 
     def _add(self, body: Body | Office, route: str, contest: str, person: int, article: str, by: str) -> None:
         number = len(self._journal.seats)

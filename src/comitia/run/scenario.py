@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from comitia.society.cells import Society
 from comitia.text.catalogue import load
 from comitia.text.plain import load_plain
 
-KEYS = ("scenario", "constitution", "society", "seed", "voters", "set", "sha256")
+KEYS = ("scenario", "constitution", "society", "seed", "voters", "years", "set")
 VOTERS = "voters."
 
 
@@ -30,6 +31,7 @@ class Scenario:
     seed: int | None = None
     detail: Detail = "cells"
     settings: tuple[tuple[str, str], ...] = ()
+    years: int = 0
 
     def law(self) -> Constitution:
         """The law as set."""
@@ -49,7 +51,9 @@ class Scenario:
 
     def run(self) -> Result:
         """Run it."""
-        return run(self.law(), self.people(), voters=self.voters(), seed=self.seed, detail=self.detail)
+        return run(
+            self.law(), self.people(), voters=self.voters(), seed=self.seed, detail=self.detail, years=self.years
+        )
 
     def write(self, result: Result) -> str:
         """The scenario that repeats a run, as text."""
@@ -61,6 +65,8 @@ class Scenario:
             f"seed: {result.meta.seed}",
             f"voters: {result.meta.detail}",
         ]
+        if self.years:
+            lines.append(f"years: {self.years}")
         if self.settings:
             lines += ["set:", *(f"  {path}: {_quoted(value)}" for path, value in self.settings)]
         return "\n".join(lines) + "\n"
@@ -80,7 +86,7 @@ def _number(path: str, value: str) -> float:
 
 
 def read(path: Path) -> Scenario:
-    """Read a scenario's file. Faults: an unknown key; a law or a society that is not named; a seed that is no number."""
+    """Read a scenario's file. Faults: an unknown key; no law or society named; a seed that is no number."""
     tree = load_plain(path)
     if not isinstance(tree, dict):
         raise Faults(Fault("not-a-scenario", "expected a mapping.", file=str(path)))
@@ -92,23 +98,25 @@ def read(path: Path) -> Scenario:
     for key in ("constitution", "society"):
         if not tree.get(key):
             raise Faults(Fault("missing", f"the scenario has no `{key}`.", file=str(path)))
-    settings = tree.get("set") or {}
-    assert isinstance(settings, dict)
-    seed = tree.get("seed")
-    if seed is not None and not str(seed).isdecimal():
-        raise Faults(
-            Fault("not-a-number", f"seed: found “{seed}”, expected a whole number.", file=str(path))
-        )
-    detail: Detail = "individual" if tree.get("voters") == "individual" else "cells"
-    law = str(tree["constitution"])
+    given = tree.get("set")
+    settings: dict[str, object] = given if isinstance(given, dict) else {}
+    law, seed = str(tree["constitution"]), _whole(tree, "seed", path)
     beside = path.parent / law
     return Scenario(
         str(beside) if beside.is_file() else law,
         str(tree["society"]),
-        None if seed is None else int(str(seed)),
-        detail,
+        seed,
+        "individual" if tree.get("voters") == "individual" else "cells",
         tuple((str(k), str(v)) for k, v in settings.items()),
+        _whole(tree, "years", path) or 0,
     )
+
+
+def _whole(tree: Mapping[str, object], key: str, path: Path) -> int | None:
+    value = tree.get(key)
+    if value is not None and not str(value).isdecimal():
+        raise Faults(Fault("not-a-number", f"{key}: found “{value}”, expected a whole number.", file=str(path)))
+    return None if value is None else int(str(value))
 
 
 def is_scenario(path: Path) -> bool:

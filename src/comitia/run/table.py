@@ -41,7 +41,7 @@ class Table:
         from arro3.core import Array, DataType
         from arro3.core import Table as ArrowTable
 
-        arrays = {}
+        arrays: dict[str, Any] = {}
         for name, column in self.columns.items():
             if isinstance(column, np.ndarray) and column.dtype.kind in "iufb":
                 arrays[name] = Array.from_numpy(np.ascontiguousarray(column))

@@ -32,7 +32,7 @@ _SCHEMA = "1"
 
 
 def digest(folder: Path) -> str:
-    """SHA-256 of the files of a society and of the way they are read; files that are missing count as empty."""
+    """SHA-256 of the files of a society and of how they are read; missing files count as empty."""
     whole = sha256(_SCHEMA.encode())
     for name in FILES:
         content = (folder / name).read_bytes() if (folder / name).is_file() else b""
@@ -41,7 +41,7 @@ def digest(folder: Path) -> str:
 
 
 def built(folder: Path) -> Society:
-    """The society whose files are in `folder`. Raises `Faults`, with places and mends, if they do not make one."""
+    """The society whose files are in `folder`. Raises `Faults`, with places, if they do not make one."""
     description = describe(folder / "society.yaml")
     territories = read_territories(folder / "territories.csv")
     attributes = located(description.attributes, description, territories)
@@ -64,13 +64,12 @@ def built(folder: Path) -> Society:
         margins=compared(figures, targets, cells, members, inner),
         digest=digest(folder),
         assumptions=description.assumptions,
+        premises=description.premises,
         fits=fits,
     )
 
 
-def _cells(
-    joint: Joint, attributes: tuple[Attribute, ...], description: Description, inner: Divided
-) -> Cells:
+def _cells(joint: Joint, attributes: tuple[Attribute, ...], description: Description, inner: Divided) -> Cells:
     """Whole people in every cell; empty cells are left out."""
     outer_name, inner_name = description.territory
     axes = _axes(attributes, description)
@@ -110,7 +109,7 @@ def _exact_code(attributes: tuple[Attribute, ...], description: Description) -> 
 
 
 def _whole(table: NDArray[np.float64], inner: Divided, exact: int | None, least: int) -> NDArray[np.int64]:
-    """People [place, combination] from the amounts [outer, first axis, other axes], with every total of a place."""
+    """People [place, combination] from amounts [outer, first axis, other axes]; totals of places are exact."""
     shares = table / table.sum(axis=(1, 2), keepdims=True)
     amounts = shares[inner.codes[:, 0]] * inner.voters[:, None, None]
     if exact is None:
@@ -120,7 +119,8 @@ def _whole(table: NDArray[np.float64], inner: Divided, exact: int | None, least:
     totals = np.empty(amounts.shape[:2], dtype=np.int64)
     totals[:, exact] = largest_remainder(chosen, round(float(chosen.sum())))
     totals[:, 1 - exact] = inner.voters - totals[:, exact]
-    scaled = amounts * (totals / amounts.sum(axis=2))[:, :, None]
+    sums = amounts.sum(axis=2)
+    scaled = amounts * np.divide(totals, sums, out=np.zeros_like(sums), where=sums > 0)[:, :, None]
     whole = sparing(np.ascontiguousarray(np.moveaxis(scaled, 2, 0)), totals, least)
     return np.moveaxis(whole, 0, 2).reshape(len(amounts), -1)
 
@@ -135,6 +135,4 @@ def _localities(cells: Cells, description: Description, inner: Divided) -> Local
     outer_name, inner_name = description.territory
     counts = cells.marginal(outer_name, inner_name, *rule.keys)[inner.codes[:, 0], inner.codes[:, 1]]
     keyed = tuple(cells.attribute(name) for name in rule.keys)
-    return laid_out(
-        counts, inner.codes, (cells.attribute(outer_name), cells.attribute(inner_name)), keyed, rule
-    )
+    return laid_out(counts, inner.codes, (cells.attribute(outer_name), cells.attribute(inner_name)), keyed, rule)

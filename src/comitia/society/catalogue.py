@@ -22,8 +22,8 @@ def names() -> tuple[str, ...]:
 def society(name_or_path: str | Path) -> Society:
     """A society by the name under which it is shipped, or by the folder that holds its files.
 
-    The same files give the same object again. Raises `Faults` if there is no such society, or if its files do not
-    make one.
+    The same files give the same object again. Raises `Faults` if there is no such society, or if its files
+    do not make one.
     """
     place = folder(name_or_path)
     return _built(place, digest(place))
@@ -42,8 +42,6 @@ def folder(name_or_path: str | Path) -> Path:
     own = Path(name_or_path)
     if own.is_dir():
         return own
-    message = (
-        f"There is no society '{name_or_path}': none of that name is shipped, and there is no such folder."
-    )
+    message = f"There is no society '{name_or_path}': none of that name is shipped, and there is no such folder."
     mend = did_you_mean(str(name_or_path), names()) or f"Shipped are: {', '.join(names())}."
     raise Faults(Fault("unknown-society", message, mend=mend))

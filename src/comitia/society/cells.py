@@ -1,4 +1,4 @@
-"""A society: cells of people with counts, who belongs to which organisation, and the localities they live in."""
+"""A society: cells of people with counts, members of organisations, and the localities they live in."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Attribute:
     """A property that every person has one value of. Codes of values are their places in `values`, from 0.
 
     `parent` holds, per value, the code of the value of the attribute `within` in which it lies (-1: none);
-    `kinds` holds, per value, its kind, such as "union-republic" or "assr". Both are empty where there is nothing to
-    say.
+    `kinds` holds, per value, its kind, such as "union-republic" or "assr". Both are empty where there is
+    nothing to say.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Attribute:
     kinds: tuple[str, ...] = ()
 
     def code(self, value: str) -> int:
-        """The code of a value. Raises `UnknownName`, with the nearest value, if there is none of that name."""
+        """The code of a value. Raises `UnknownName`, with the nearest value, if there is none."""
         if value not in self.values:
             raise _unknown("value", value, self.values, f"The attribute '{self.name}'")
         return self.values.index(value)
@@ -56,8 +56,8 @@ class Attribute:
 class Organisation:
     """An organisation with seats of its own: its published number of members, and how many voted for it.
 
-    `electors` is the size of the plenum or meeting that voted; `electors_certainty` says whether that is "seen" in a
-    source, "remembered" or "assumed".
+    `electors` is the size of the plenum or meeting that voted; `electors_certainty` says whether that is
+    "seen" in a source, "remembered" or "assumed".
     """
 
     id: str
@@ -72,7 +72,7 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """A number that no source gives: what it means, in which unit, and between which bounds it may well lie."""
+    """A number that no source gives: its meaning, its unit, and the bounds between which it may well lie."""
 
     id: str
     value: float
@@ -86,9 +86,9 @@ class Assumption:
 class Margin:
     """A published figure, and what the cells give in its place.
 
-    `role` says what became of it: "fitted" (the cells were made to meet it), "start" (it was the starting point of
-    a fit to something else) or "beside" (kept for comparison). `fitted` is in the unit of `target`, or None where
-    the society cannot tell.
+    `role` says what became of it: "fitted" (the cells were made to meet it), "start" (it was the starting
+    point of a fit to something else) or "beside" (kept for comparison). `fitted` is in the unit of
+    `target`, or None where the society cannot tell.
     """
 
     dimension: str
@@ -122,12 +122,12 @@ class Margin:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Localities:
-    """Neighbourhoods, so that divisions cut from a territory are not all alike. They are simulated, not found.
+    """Places, so that divisions cut from a territory are not all alike. They are simulated, not found.
 
-    `outer` and `inner` are the codes, per locality, of the two territorial attributes (a republic and what lies in it);
-    localities of one territory stand together, in the order of the line along which they were laid. `people`
-    [locality, *lengths of the values of `keys`] are whole numbers; summed over the localities of a territory they
-    are the counts of its cells, exactly.
+    `outer` and `inner` are the codes, per locality, of the two territorial attributes (a republic and what
+    lies in it); localities of one territory stand together, in the order of the line along which they were
+    laid. `people` [locality, *lengths of the values of `keys`] are whole numbers; summed over the
+    localities of a territory they are the counts of its cells, exactly.
     """
 
     territory: tuple[str, str]
@@ -155,8 +155,8 @@ class Localities:
 class Cells:
     """People as cells: combinations of values of attributes, with a number of people each.
 
-    `codes` holds per attribute the code of every cell [cell]; `count` the people [cell]. No cell is empty, and no
-    two have the same codes. The arrays cannot be written to.
+    `codes` holds per attribute the code of every cell [cell]; `count` the people [cell]. No cell is empty,
+    and no two have the same codes. The arrays cannot be written to.
     """
 
     name: str
@@ -179,7 +179,7 @@ class Cells:
         raise _unknown("attribute", name, names, f"The society '{self.name}'")
 
     def marginal(self, *names: str) -> NDArray[np.int64]:
-        """People by the values of the attributes named, jointly [lengths of their values]; without names, all."""
+        """People by the values of attributes, jointly [lengths of their values]; without names, all."""
         if names not in self._marginals:
             self._marginals[names] = _marginal(self, names)
         return self._marginals[names]
@@ -203,9 +203,9 @@ class Cells:
 class Society(Cells):
     """The people of one place and year: cells, the members of organisations among them, and localities.
 
-    `members` holds per organisation its members among the people of each cell [cell]. `margins` are the published
-    figures behind the cells, `assumptions` what no source gives, `fits` how the fitting went, `digest` the SHA-256
-    of the files it was made from.
+    `members` holds per organisation its members among the people of each cell [cell]. `margins` are the
+    published figures behind the cells, `assumptions` the numbers that no source gives, `premises` what is taken
+    to hold besides, `fits` how the fitting went, `digest` the SHA-256 of the files it was made from.
     """
 
     title: str
@@ -217,6 +217,7 @@ class Society(Cells):
     margins: tuple[Margin, ...]
     digest: str
     assumptions: tuple[Assumption, ...] = ()
+    premises: Mapping[str, str] = field(default_factory=dict)
     fits: tuple[Convergence, ...] = ()
 
     def organisation(self, id: str) -> Organisation:

@@ -1,4 +1,4 @@
-"""A chain of fitted tables into one: each stage adds attributes, given those that it shares with the stages before."""
+"""A chain of fitted tables into one: each adds attributes, given those that it shares with the ones before."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from comitia.law.faults import Fault, Faults
 from comitia.society.cells import Attribute
 from comitia.society.description import Stage
 from comitia.society.fit import Convergence, Target, fitted
+from comitia.society.parts import fault_at
 from comitia.society.targets import Targets
 
 __all__ = ["Joint", "joined"]
@@ -50,7 +51,7 @@ class Joint:
 
 
 def joined(stages: Sequence[Stage], targets: Targets) -> tuple[Joint, tuple[Convergence, ...]]:
-    """The joint table of all stages and how each fit went. Raises `Faults` if a stage does not meet its targets."""
+    """The joint table of all stages, and how each fit went. Raises `Faults` if targets are not met."""
     joint = Joint((), np.array(float(targets.total)))
     fits = []
     for stage in stages:
@@ -63,7 +64,16 @@ def joined(stages: Sequence[Stage], targets: Targets) -> tuple[Joint, tuple[Conv
             raise _not_met(fit, targets.description.file)
         joint = joint.extended(stage.over, table)
         fits.append(fit)
+    _check_complete(joint, targets)
     return joint, tuple(fits)
+
+
+def _check_complete(joint: Joint, targets: Targets) -> None:
+    """Every attribute must be in some stage; only the inner territory is added afterwards."""
+    for name in targets.attributes:
+        if name not in joint.axes and name != targets.description.territory[1]:
+            message = f"No stage speaks of the attribute '{name}'."
+            raise fault_at(targets.description.file, None, "no-stage", message, "Add it to 'over' of a stage.")
 
 
 def _start(stage: Stage, attributes: dict[str, Attribute]) -> _Real:

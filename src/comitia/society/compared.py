@@ -87,13 +87,9 @@ class _Scale:
 
     def _left(self, figure: Figure) -> float:
         """The share of those whom no other figure of the same territory names."""
-        others = [
-            other for other in self.figures.within(figure.dimension, figure.territory) if other is not figure
-        ]
+        others = [other for other in self.figures.within(figure.dimension, figure.territory) if other is not figure]
         named = [self._found(other) for other in others]
-        return 100.0 - sum(
-            other.value if found is None else found for other, found in zip(others, named, strict=True)
-        )
+        return 100.0 - sum(other.value if found is None else found for other, found in zip(others, named, strict=True))
 
     def _of_all(self, figure: Figure) -> float | None:
         """The share in all people, to be held against a share in another universe."""

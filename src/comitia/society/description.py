@@ -1,11 +1,12 @@
-"""What a society says of itself in `society.yaml`: its attributes, its assumptions, and how the tables are joined."""
+"""What a society says of itself in `society.yaml`: attributes, assumptions, how the tables are joined."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from comitia.law.faults import did_you_mean
 from comitia.society.cells import Assumption, Attribute
 from comitia.society.parts import Part, open_part
 
@@ -23,8 +24,9 @@ __all__ = [
 Conditions = Mapping[str, tuple[str, ...]]
 
 _TOP = (
-    "society", "title", "year", "universe", "whole", "total", "own-universes", "territory", "attributes", "assumptions",
-    "chosen", "derived", "stages", "exact", "smallest-cell", "electors", "memberships", "localities",
+    "society", "title", "year", "universe", "whole", "total", "own-universes", "territory", "attributes",
+    "assumptions", "premises", "chosen", "derived", "stages", "exact", "smallest-cell", "electors", "memberships",
+    "localities",
 )  # fmt: skip
 _ATTRIBUTE = ("title", "none", "within", "values", "lies-in", "includes")
 _ASSUMPTION = ("value", "unit", "range", "certainty", "meaning")
@@ -65,7 +67,7 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class MembershipRule:
-    """Who can be a member of an organisation (any of the conditions), and which share of its members have the vote."""
+    """Who can belong to an organisation (any of the conditions), and the share of its members with the vote."""
 
     organisation: str
     eligible: tuple[Conditions, ...]
@@ -84,12 +86,13 @@ class LocalityRule:
     likeness: float
     scales: tuple[float, ...]
     sweeps: int
+    file: str
     adults_in: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A whole `society.yaml`, checked; attributes of territory still lack their values, which a table gives."""
+    """A whole `society.yaml`, checked. Attributes of territory lack their values, which a table gives."""
 
     file: str
     name: str
@@ -104,6 +107,7 @@ class Description:
     attributes: tuple[Attribute, ...]
     includes: Mapping[str, Mapping[str, str]]
     assumptions: tuple[Assumption, ...]
+    premises: Mapping[str, str]
     chosen: Mapping[str, str]
     derived: tuple[Derived, ...]
     stages: tuple[Stage, ...]
@@ -115,7 +119,7 @@ class Description:
 
 
 def describe(path: Path) -> Description:
-    """Read a `society.yaml`. Raises `Faults` with the place of what is missing, misspelt or of the wrong kind."""
+    """Read a `society.yaml`. Raises `Faults` for what is missing, misspelt or of the wrong kind."""
     top = open_part(path, _TOP)
     attributes = _attributes(top)
     names = tuple(attribute.name for attribute in attributes)
@@ -136,10 +140,12 @@ def describe(path: Path) -> Description:
         attributes=attributes,
         includes={name: _includes(listed.part(name)) for name in names},
         assumptions=tuple(assumptions.values()),
+        premises={str(name): str(top.part("premises").word(name)) for name in top.part("premises").keys},
         chosen={name: top.part("chosen").word(name) for name in top.part("chosen").keys},
         derived=tuple(_derived(part) for part in top.parts("derived", _DERIVED)),
         stages=tuple(
-            _stage(part, attributes, assumptions) for part in top.parts("stages", ("over", "to", "leanings"))
+            _stage(part, [attribute for attribute in attributes if attribute.name != inner], assumptions)
+            for part in top.parts("stages", ("over", "to", "leanings"))
         ),
         exact=_exact(top, attributes),
         smallest_cell=int(top.number("smallest-cell", 1)),
@@ -152,9 +158,7 @@ def describe(path: Path) -> Description:
 def _pair(part: Part, name: str) -> tuple[str, str]:
     words = part.words(name)
     if len(words) != 2:
-        message = (
-            f"The key '{name}' holds {len(words)} names; two are expected, the outer territory and the inner."
-        )
+        message = f"The key '{name}' holds {len(words)} names; two are expected, the outer territory and the inner."
         raise part.fault(part.keys, "wrong-length", message, f"Write '{name}: [republic, autonomy]'.")
     return words[0], words[1]
 
@@ -201,6 +205,7 @@ def _assumed(part: Part, name: str, assumptions: Mapping[str, Assumption]) -> fl
 
 
 def _derived(part: Part) -> Derived:
+    """A target to be worked out; what its way needs must be there."""
     words = {name: part.word(name, "") for name in ("margin", "weight", "rest", "into", "figures")}
     composed = part.part("values")
     values = {str(name): _composed(composed.part(name, ("of", "parts", "whole"))) for name in composed.keys}
@@ -209,19 +214,30 @@ def _derived(part: Part) -> Derived:
 
 
 def _composed(part: Part) -> dict[str, tuple[str, ...]]:
-    return {name: part.words(name) for name in ("of", "parts", "whole")}
+    return {name: part.some(name) for name in ("of", "parts", "whole")}
 
 
-def _stage(part: Part, attributes: tuple[Attribute, ...], assumptions: Mapping[str, Assumption]) -> Stage:
+def _stage(part: Part, attributes: Sequence[Attribute], assumptions: Mapping[str, Assumption]) -> Stage:
     names = {attribute.name: attribute for attribute in attributes}
-    over = tuple(part.known(name, names, "attribute") for name in part.words("over"))
+    over = tuple(part.known(name, names, "attribute") for name in part.some("over"))
+    targets = tuple(_within(part, target, over, names) for target in part.some("to"))
     leanings = []
     for leaning in part.parts("leanings", ("between", "odds")):
-        between = {
-            name: values[0] for name, values in _conditions(leaning.part("between", over), names).items()
-        }
+        between = {name: values[0] for name, values in _conditions(leaning.part("between", over), names).items()}
         leanings.append(Leaning(between, _assumed(leaning, "odds", assumptions)))
-    return Stage(over, part.words("to"), tuple(leanings))
+    return Stage(over, targets, tuple(leanings))
+
+
+def _within(part: Part, target: str, over: tuple[str, ...], known: Iterable[str]) -> str:
+    """The target, if all its attributes exist and are among those of its stage."""
+    for name in target.split("/"):
+        if name not in known:
+            mend = did_you_mean(name, known) or f"Known are: {', '.join(known)}."
+            raise part.fault(target, "unknown-attribute", f"There is no attribute '{name}'.", mend)
+        if name not in over:
+            message = f"The target '{target}' speaks of '{name}', but the stage is over {', '.join(over)}."
+            raise part.fault(target, "wrong-target", message, "Add the attribute to 'over', or drop the target.")
+    return target
 
 
 def _exact(top: Part, attributes: tuple[Attribute, ...]) -> tuple[str, str] | None:
@@ -234,7 +250,7 @@ def _exact(top: Part, attributes: tuple[Attribute, ...]) -> tuple[str, str] | No
 
 
 def _conditions(part: Part, attributes: Mapping[str, Attribute]) -> dict[str, tuple[str, ...]]:
-    """Attributes with the values that fulfil a condition; values of territory are not yet known and not checked."""
+    """Attributes with the values that fulfil a condition; those of territory are not known yet."""
     found: dict[str, tuple[str, ...]] = {}
     for name in part.keys:
         attribute = attributes[part.known(name, attributes, "attribute")]
@@ -252,7 +268,7 @@ def _memberships(
         part = listed.part(organisation, ("eligible", "voters"))
         eligible = tuple(_conditions(conditions, names) for conditions in part.parts("eligible"))
         voters = _assumed(part, "voters", assumptions) / 100.0 if "voters" in part else 1.0
-        rules.append(MembershipRule(str(organisation), eligible, voters))
+        rules.append(MembershipRule(organisation, eligible, voters))
     return tuple(rules)
 
 
@@ -265,5 +281,6 @@ def _localities(part: Part, names: tuple[str, ...], assumptions: Mapping[str, As
         likeness=_assumed(known, "likeness", assumptions),
         scales=tuple(_assumed(scales, name, assumptions) for name in scales.keys),
         sweeps=int(known.number("sweeps", 1)),
-        adults_in={str(name): elsewhere.number(name, 1) for name in elsewhere.keys},
+        file=part.file,
+        adults_in={name: elsewhere.number(name, 1) for name in elsewhere.keys},
     )

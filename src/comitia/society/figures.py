@@ -9,6 +9,7 @@ from pathlib import Path
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.society.cells import Organisation
 from comitia.society.description import CERTAINTIES, Description
+from comitia.society.parts import fault_at
 from comitia.society.tables import Row, Table, read_table
 
 __all__ = ["Figure", "Figures", "read_figures", "read_organisations"]
@@ -51,9 +52,7 @@ class Figure:
 class Figures:
     """All figures of a society, by what they are of; where several series compete, the one chosen."""
 
-    def __init__(
-        self, file: str, all: tuple[Figure, ...], chosen: Mapping[str, str], described_in: str
-    ) -> None:
+    def __init__(self, file: str, all: tuple[Figure, ...], chosen: Mapping[str, str], described_in: str) -> None:
         self.file = file
         self.all = all
         self._chosen = chosen
@@ -79,9 +78,7 @@ class Figures:
         """The chosen figure. Raises `Faults` if there is none."""
         found = self.get(dimension, category, territory)
         if found is None:
-            message = (
-                f"There is no figure for '{dimension}', '{category}' in '{territory}', which the fit needs."
-            )
+            message = f"There is no figure for '{dimension}', '{category}' in '{territory}', which the fit needs."
             raise Faults(Fault("missing-figure", message, file=self.file, mend="Add a row for it."))
         return found
 
@@ -117,6 +114,7 @@ def read_figures(path: Path, description: Description, territories: Sequence[str
     figures = tuple(_figure(table, row, known) for row in table)
     table.settle()
     _check_names(table, figures, description)
+    _check_chosen(figures, description)
     return Figures(table.file, figures, description.chosen, description.file)
 
 
@@ -144,6 +142,16 @@ def _check_names(table: Table, figures: Sequence[Figure], description: Descripti
     table.settle()
 
 
+def _check_chosen(figures: Sequence[Figure], description: Description) -> None:
+    """Every choice must be of a series that gives such figures, or it would choose nothing."""
+    for name, wanted in description.chosen.items():
+        series = sorted({f.series for f in figures if name in (f.dimension, f"{f.dimension}/{f.category}")})
+        if wanted not in series:
+            message = f"No figure of '{name}' is of the series '{wanted}'."
+            mend = did_you_mean(wanted, series) or f"Series of '{name}' are: {', '.join(series) or 'none'}."
+            raise fault_at(description.file, wanted, "unknown-series", message, mend)
+
+
 def _unknown_value(table: Table, row: Row, name: str, value: str, names: tuple[str, ...]) -> None:
     message = f"The field 'category' holds '{value}'; a value of the attribute '{name}' is expected."
     mend = did_you_mean(value, names) or f"Known are: {', '.join(names)}."
@@ -151,7 +159,7 @@ def _unknown_value(table: Table, row: Row, name: str, value: str, names: tuple[s
 
 
 def read_organisations(path: Path, description: Description, figures: Figures) -> tuple[Organisation, ...]:
-    """The organisations, their members from the figures, their electors as known or assumed. Raises `Faults`."""
+    """The organisations: members from the figures, electors as known or assumed. Raises `Faults`."""
     table = read_table(path, _ORGANISATIONS)
     table.refuse_twice()
     ruled = {rule.organisation for rule in description.memberships}
@@ -162,7 +170,17 @@ def read_organisations(path: Path, description: Description, figures: Figures) -
             table.blame(row, "no-membership", message, mend)
     found = tuple(_organisation(table, row, description, figures) for row in table)
     table.settle()
+    _check_ruled(description, [organisation.id for organisation in found])
     return found
+
+
+def _check_ruled(description: Description, organisations: Sequence[str]) -> None:
+    """Every rule must be of an organisation that exists."""
+    for rule in description.memberships:
+        if rule.organisation not in organisations:
+            message = f"There is no organisation '{rule.organisation}'."
+            mend = did_you_mean(rule.organisation, organisations) or "Add it to organisations.csv."
+            raise fault_at(description.file, rule.organisation, "unknown-organisation", message, mend)
 
 
 def _organisation(table: Table, row: Row, description: Description, figures: Figures) -> Organisation:

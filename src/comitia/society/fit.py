@@ -38,7 +38,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Convergence:
-    """How a fit went: what was fitted, how often, and how far the worst amount is off, as a share of the amount."""
+    """How a fit went: to what, in how many sweeps, and how far the worst amount is off (as a share of it)."""
 
     axes: tuple[str, ...]
     targets: tuple[str, ...]
@@ -52,7 +52,8 @@ def fitted(
 ) -> tuple[_Real, Convergence]:
     """Scale `start` to every target in turn until all are met within `tolerance` or `sweeps` are used up.
 
-    Zeros of the start stay zero. The associations of the start (its odds ratios) that no target speaks of are kept.
+    Zeros of the start stay zero. The associations of the start (its odds ratios) that no target speaks of
+    are kept.
     """
     table = start.astype(np.float64)
     sides = [_Side.of(target, axes, table.shape) for target in targets]

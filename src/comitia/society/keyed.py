@@ -1,4 +1,4 @@
-"""Draws addressed by name: the same name gives the same number, whatever else is drawn before, after or beside it."""
+"""Draws addressed by name: the same name gives the same number, whatever else is drawn beside it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _key(name: str) -> int:
 
 
 def normals(rows: NDArray[np.uint64], columns: NDArray[np.uint64]) -> NDArray[np.float64]:
-    """Standard normal draws [row, column], each from the keys of its row and its column alone (Box and Muller)."""
+    """Standard normal draws [row, column], each from the keys of its row and column alone (Box and Muller)."""
     pair = _mixed(rows[:, None] ^ _mixed(columns)[None, :])
     radius = np.sqrt(-2.0 * np.log(_uniform(pair)))
     return np.asarray(radius * np.cos(2.0 * np.pi * _uniform(_mixed(pair))), dtype=np.float64)

@@ -1,6 +1,7 @@
-"""Localities: each territory laid out as a line of places that differ, so that divisions cut from it differ too.
+"""Localities: each territory as a line of places that differ, so that divisions cut from it differ too.
 
-What sets a locality apart is drawn from its own name, so that nothing done to one territory changes another.
+What sets a locality apart is drawn from its own name, so that nothing done to one territory changes
+another.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from comitia.law.faults import Fault, Faults
+from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.society.cells import Attribute, Localities, Society
 from comitia.society.description import LocalityRule
 from comitia.society.keyed import keys, normals
+from comitia.society.parts import fault_at
 from comitia.society.rounding import running
 
 __all__ = ["Spread", "laid_out", "spread"]
@@ -25,7 +27,7 @@ _GOLDEN = 0.6180339887498949
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How the share of one value varies over localities: in the whole society, and its percentiles (0 to 1)."""
+    """The share of one value (0 to 1): in the whole society, and its percentiles over localities."""
 
     value: str
     society: float
@@ -37,7 +39,8 @@ class Spread:
 def spread(society: Society, attribute: str) -> tuple[Spread, ...]:
     """The 5th, 50th and 95th percentile, over localities, of the share of each value of an attribute.
 
-    Raises `UnknownName` for an attribute that is not there, `Faults` for one by which localities are not laid.
+    Raises `UnknownName` for an attribute that is not there, `Faults` for one by which localities are not
+    laid.
     """
     values = society.attribute(attribute).values
     places = society.localities
@@ -47,7 +50,7 @@ def spread(society: Society, attribute: str) -> tuple[Spread, ...]:
         raise Faults(Fault("not-laid", message, mend=mend))
     others = tuple(1 + at for at, key in enumerate(places.keys) if key != attribute)
     by_value = places.people.sum(axis=others)
-    low, median, high = np.percentile(by_value / places.size[:, None], [5, 50, 95], axis=0)
+    low, median, high = np.percentile(by_value / np.maximum(places.size, 1)[:, None], [5, 50, 95], axis=0)
     whole = society.share(attribute)
     return tuple(
         Spread(value, float(whole[at]), float(low[at]), float(median[at]), float(high[at]))
@@ -64,11 +67,13 @@ def laid_out(
 ) -> Localities:
     """The localities of all territories.
 
-    `counts` [territory, *lengths of the values of `keyed`] are the people to be placed; `territories` [territory, 2]
-    the codes of the outer and inner attribute. Sums over the localities of a territory are its counts, exactly.
+    `counts` [territory, *lengths of the values of `keyed`] are the people to be placed; `territories`
+    [territory, 2] the codes of the outer and inner attribute. Sums over the localities of a territory are
+    its counts, exactly.
     """
     outer, inner = attributes
     named = [f"{outer.values[row[0]]}/{inner.values[row[1]]}" for row in territories]
+    _check_known(rule, named)
     flat = counts.reshape(len(counts), -1)
     numbers = np.array([_number(name, int(row.sum()), rule) for name, row in zip(named, flat, strict=True)])
     names = tuple(
@@ -79,8 +84,16 @@ def laid_out(
     people = _placed(flat, _tilts(apart, keyed, rule.scales), line, rule.sweeps)
     codes = np.repeat(territories, numbers, axis=0).astype(np.int32)
     shaped = people.reshape(len(names), *counts.shape[1:])
+    shaped.flags.writeable = False
     where = (outer.name, inner.name)
     return Localities(where, codes[:, 0].copy(), codes[:, 1].copy(), names, rule.keys, shaped)
+
+
+def _check_known(rule: LocalityRule, territories: list[str]) -> None:
+    for name in rule.adults_in:
+        if name not in territories:
+            mend = did_you_mean(name, territories) or "Name it as outer/inner, with 'none' for no inner territory."
+            raise fault_at(rule.file, name, "unknown-territory", f"There is no territory '{name}'.", mend)
 
 
 class _Line:
@@ -105,7 +118,8 @@ def _columns(keyed: tuple[Attribute, ...]) -> list[str]:
 def _alike(draws: _Real, line: _Line, likeness: float) -> _Real:
     """Standard normal draws [locality, column], correlated along each line so that neighbours are alike.
 
-    Each is `likeness` times the one before and the rest its own; summed in doubling steps instead of one by one.
+    Each is `likeness` times the one before and the rest its own; summed in doubling steps instead of one by
+    one.
     """
     own = np.where(line.place == 0, 1.0, np.sqrt(1.0 - likeness**2))
     apart = draws * own[:, None]
@@ -138,14 +152,18 @@ def _placed(counts: _Whole, tilts: _Real, line: _Line, sweeps: int) -> _Whole:
     sizes = np.repeat(counts.sum(axis=1) / line.numbers, line.numbers)
     people = tilts * counts[line.territory]
     for _ in range(sweeps):
-        people *= (sizes / people.sum(axis=1))[:, None]
-        sums = np.add.reduceat(people, line.starts, axis=0)
-        people *= np.divide(counts, sums, out=np.zeros_like(sums), where=sums > 0)[line.territory]
+        people *= _ratio(sizes, people.sum(axis=1))[:, None]
+        people *= _ratio(counts, np.add.reduceat(people, line.starts, axis=0))[line.territory]
     return _rounded(people, counts, line)
 
 
+def _ratio(wanted: _Real | _Whole, sums: _Real) -> _Real:
+    """What to multiply sums by to get what is wanted; nought where there is nothing to multiply."""
+    return np.divide(wanted, sums, out=np.zeros_like(sums), where=sums > 0)
+
+
 def _rounded(people: _Real, counts: _Whole, line: _Line) -> _Whole:
-    """Whole people; each combination begins to count at its own fraction, so that small ones do not all cluster."""
+    """Whole people; each combination counts from its own fraction on, so that small ones do not cluster."""
     phases = np.modf(0.5 + _GOLDEN * np.arange(counts.shape[1]))[0] * 0.999
     whole = np.empty(people.shape, dtype=np.int64)
     for territory, (start, number) in enumerate(zip(line.starts, line.numbers, strict=True)):

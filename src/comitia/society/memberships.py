@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +20,8 @@ def enrolled(
 ) -> dict[str, NDArray[np.int64]]:
     """Members per organisation [cell]: whole numbers, never more than the people of a cell.
 
-    Where no number of members is known, everyone eligible counts. Raises `Faults` if an organisation has more members
-    than people who can belong to it.
+    Where no number of members is known, everyone eligible counts. Raises `Faults` if an organisation has
+    more members than people who can belong to it.
     """
     rules = {rule.organisation: rule for rule in description.memberships}
     made: dict[tuple[object, ...], NDArray[np.int64]] = {}  # organisations alike share one array
@@ -32,6 +32,7 @@ def enrolled(
         key = (wanted, repr(rule.eligible))
         if key not in made:
             made[key] = _spread(organisation, wanted, _eligible(rule, cells), description.file)
+            made[key].flags.writeable = False
         members[organisation.id] = made[key]
     return members
 
@@ -50,15 +51,9 @@ def _spread(
     if wanted is None or wanted == able:
         return eligible
     if wanted > able:
-        message = f"'{organisation.id}' has {wanted:,} members with the vote, but only {able:,} people can belong to it."
+        message = (
+            f"'{organisation.id}' has {wanted:,} members with the vote, but only {able:,} people can belong to it."
+        )
         mend = f"Widen 'eligible' of '{organisation.id}' under 'memberships'."
         raise Faults(Fault("too-many-members", message, file=file, mend=mend))
     return running_share(eligible, wanted, able)
-
-
-def eligible_in_words(eligible: Sequence[Mapping[str, Sequence[str]]]) -> str:
-    """Who can belong, for people to read: "age 60+, or age 50-59 and sex women"."""
-    clauses = [
-        " and ".join(f"{name} {' or '.join(values)}" for name, values in one.items()) for one in eligible
-    ]
-    return ", or ".join(clause or "everyone" for clause in clauses) or "no one"

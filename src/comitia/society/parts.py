@@ -1,4 +1,4 @@
-"""Reading a description in plain YAML: each question says what it expects, and faults say where it was not found."""
+"""Reading a description in plain YAML: each question says what it expects, and where it was not found."""
 
 from __future__ import annotations
 
@@ -10,11 +10,18 @@ from typing import TypeVar
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.text.plain import Items, Keys, Word, load_plain
 
-__all__ = ["Part", "open_part"]
+__all__ = ["Part", "fault_at", "open_part"]
 
 _Kind = TypeVar("_Kind", Word, Items, Keys)
 
 _KINDS: dict[type, str] = {Word: "a word", Items: "a list", Keys: "keys with values"}
+_WANTED: dict[type, str] = {Word: "a word is", Items: "a list is", Keys: "keys with values are"}
+
+
+def fault_at(file: str, at: object, code: str, message: str, mend: str | None = None) -> Faults:
+    """A fault in a description, with the line and column of `at` if it was read from one."""
+    line, column = (at.line, at.column) if isinstance(at, Word | Items | Keys) else (None, None)
+    return Faults(Fault(code, message, file=file, line=line, column=column, mend=mend))
 
 
 class Part:
@@ -29,9 +36,9 @@ class Part:
     def __contains__(self, name: str) -> bool:
         return name in self.keys
 
-    def fault(self, at: Word | Items | Keys, code: str, message: str, mend: str | None = None) -> Faults:
-        """A fault at the place of something read from the file."""
-        return Faults(Fault(code, message, file=self.file, line=at.line, column=at.column, mend=mend))
+    def fault(self, at: object, code: str, message: str, mend: str | None = None) -> Faults:
+        """A fault at the place of something read from the file, or of these keys if it was not."""
+        return fault_at(self.file, at if isinstance(at, Word | Items | Keys) else self.keys, code, message, mend)
 
     def known(self, word: str, words: Iterable[str], what: str) -> str:
         """The word, if it is one of `words`; raises `Faults` with the nearest of them if it is not."""
@@ -39,8 +46,7 @@ class Part:
         if word in among:
             return str(word)
         mend = did_you_mean(word, among) or f"Known are: {', '.join(among)}."
-        at = word if isinstance(word, Word) else self.keys
-        raise self.fault(at, f"unknown-{what.replace(' ', '-')}", f"There is no {what} '{word}'.", mend)
+        raise self.fault(word, f"unknown-{what.replace(' ', '-')}", f"There is no {what} '{word}'.", mend)
 
     def word(self, name: str, default: str | None = None) -> str:
         """The text at a key; the default, if one is given, where the key is not there."""
@@ -68,6 +74,14 @@ class Part:
         found = self.keys[name]
         return (found,) if isinstance(found, Word) else tuple(map(self._word, self._kind(name, Items)))
 
+    def some(self, name: str) -> tuple[str, ...]:
+        """The texts at a key, of which there must be one at least."""
+        found = self.words(name)
+        if not found:
+            self._kind(name, Items)
+            raise self.fault(self.keys[name], "empty-list", f"The list '{name}' is empty.", "Name one at least.")
+        return found
+
     def part(self, name: str, known: Iterable[str] | None = None) -> Part:
         """The keys below a key; none, if the key is not there."""
         return Part(self.file, self._kind(name, Keys) if name in self.keys else self._empty(), known)
@@ -87,7 +101,7 @@ class Part:
             raise self.fault(self.keys, "missing", f"The key '{name}' is missing here.", f"Add '{name}: …'.")
         found = self.keys[name]
         if not isinstance(found, kind):
-            message = f"The key '{name}' holds {_KINDS[type(found)]}; {_KINDS[kind]} is expected."
+            message = f"The key '{name}' holds {_KINDS[type(found)]}; {_WANTED[kind]} expected."
             raise self.fault(found, "wrong-kind", message)
         return found
 

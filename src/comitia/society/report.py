@@ -1,4 +1,4 @@
-"""How well the cells meet the figures, what is assumed, and how localities vary: tables for people, in Markdown."""
+"""How well cells meet figures, what is assumed, how localities vary: tables for people, in Markdown."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from comitia.society.cells import Margin, Society
 from comitia.society.localities import spread
 
-__all__ = ["assumption_table", "figure_table", "fit_table", "spread_table"]
+__all__ = ["assumption_table", "figure_table", "fit_table", "premise_table", "spread_table"]
 
 
 def fit_table(society: Society) -> str:
-    """One line per dimension and kind of territory: how many figures were fitted, and the worst misfit among them."""
+    """A line per dimension and kind of territory: how many figures were fitted, and the worst misfit."""
     groups: dict[tuple[str, str, str], list[Margin]] = {}
     for margin in society.margins:
         if margin.used and margin.misfit is not None:
@@ -22,7 +22,7 @@ def fit_table(society: Society) -> str:
 
 
 def figure_table(society: Society, role: str, everywhere: bool = False) -> str:
-    """Every figure of a role ("fitted", "start", "beside") that the cells can be held against, with its misfit.
+    """Every figure of a role ("fitted", "start", "beside") that the cells speak of, with its misfit.
 
     Those of single territories are left out unless `everywhere`.
     """
@@ -34,21 +34,22 @@ def figure_table(society: Society, role: str, everywhere: bool = False) -> str:
         and (everywhere or margin.territory == _whole(society))
         and margin.dimension not in (a.name for a in society.attributes if a.kinds)
     ]
-    return _table(
-        ("figure", "series", "target", "cells", "misfit", "certainty"), [_figure(margin) for margin in found]
-    )
+    return _table(("figure", "series", "target", "cells", "misfit", "certainty"), [_figure(margin) for margin in found])
 
 
 def assumption_table(society: Society) -> str:
     """Every assumption with its value and the bounds between which it may well lie."""
-    rows = [
-        (each.id, f"{each.value:g}", each.unit, each.range, each.certainty) for each in society.assumptions
-    ]
+    rows = [(each.id, f"{each.value:g}", each.unit, each.range, each.certainty) for each in society.assumptions]
     return _table(("assumption", "value", "unit", "range", "certainty"), rows)
 
 
+def premise_table(society: Society) -> str:
+    """What is taken to hold without a number to it."""
+    return _table(("premise", "which says"), society.premises.items())
+
+
 def spread_table(society: Society, attribute: str) -> str:
-    """The share of each value of an attribute: in all, and its 5th, 50th and 95th percentile over localities."""
+    """The share of each value of an attribute: in all, and its percentiles over localities."""
     rows = [
         (each.value, *(f"{100 * share:.1f}" for share in (each.society, each.low, each.median, each.high)))
         for each in spread(society, attribute)
@@ -67,15 +68,21 @@ def _unit(margin: Margin) -> str:
 
 def _worst(found: Sequence[Margin]) -> tuple[str, str]:
     worst = max(found, key=lambda margin: abs(margin.misfit or 0.0))
-    return f"{worst.misfit:+.5f}", f"{worst.category} ({worst.territory})"
+    return _signed(worst.misfit, 3), f"{worst.category} ({worst.territory})"
 
 
 def _figure(margin: Margin) -> tuple[str, ...]:
     digits = 2 if margin.unit.startswith("percent") else 0
     unit = " %" if digits else ""
     target, found = (f"{value:,.{digits}f}{unit}" for value in (margin.target, margin.fitted or 0.0))
-    misfit = f"{margin.misfit:+.3f} {'pt' if digits else '%'}"
+    misfit = f"{_signed(margin.misfit, 2)} {'pt' if digits else '%'}"
     return f"{margin.dimension}: {margin.category}", margin.series, target, found, misfit, margin.certainty
+
+
+def _signed(number: float | None, digits: int) -> str:
+    """A number with its sign; what rounds to nought has none."""
+    rounded = round(number or 0.0, digits)
+    return f"{rounded:+.{digits}f}" if rounded else f"{0:.{digits}f}"
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

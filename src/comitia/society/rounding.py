@@ -26,10 +26,11 @@ def largest_remainder(amounts: NDArray[np.float64], total: int) -> _Whole:
 def running(amounts: NDArray[np.float64], totals: _Whole, phase: NDArray[np.float64] | float = 0.5) -> _Whole:
     """Round along the first axis so that the sums of all amounts so far are rounded too.
 
-    `amounts` [n, ...] must add up to the whole `totals` [...]. Each number stays within one of its amount, every
-    run of neighbours within one of its sum, and the last sum is exact. So where tables are nested along the axis,
-    all their totals are kept. A running sum counts once it comes within `phase` (0 to 1, per column) of a whole
-    number; phases spread evenly keep small amounts from all being rounded up at the same place.
+    `amounts` [n, ...] must add up to the whole `totals` [...]. Each number stays within one of its amount,
+    every run of neighbours within one of its sum, and the last sum is exact. So where tables are nested
+    along the axis, all their totals are kept. A running sum counts once it comes within `phase` (0 to 1,
+    per column) of a whole number; phases spread evenly keep small amounts from all being rounded up at the
+    same place.
     """
     so_far = np.minimum(np.cumsum(amounts, axis=0), totals)
     so_far[-1] = totals
@@ -37,10 +38,11 @@ def running(amounts: NDArray[np.float64], totals: _Whole, phase: NDArray[np.floa
 
 
 def sparing(amounts: NDArray[np.float64], totals: _Whole, least: int) -> _Whole:
-    """Round as `running` does, but amounts below `least` to nothing or to `least`, so that few small numbers remain.
+    """Round as `running` does, but amounts below `least` to nothing or to `least` people.
 
-    Small amounts add up along the axis, and each time they make `least` people, these stand where that happens; none
-    is favoured. Totals are exact as before; runs of neighbours are within `least` of their sums.
+    Small amounts add up along the axis, and each time they make `least` people, these stand where that
+    happens; none is favoured. Totals are exact as before; runs of neighbours are within `least` of their
+    sums.
     """
     small = amounts < least
     small &= np.where(small, 0.0, amounts).sum(axis=0) >= least
@@ -55,8 +57,8 @@ def sparing(amounts: NDArray[np.float64], totals: _Whole, least: int) -> _Whole:
 def running_share(counts: _Whole, part: int, whole: int) -> _Whole:
     """`part` in `whole` of each of `counts` [n], as whole numbers that never exceed the counts.
 
-    In integers throughout, so `part` times the sum of the counts must stay below 2**63. If the counts add up to
-    `whole`, the result adds up to `part`.
+    In integers throughout, so `part` times the sum of the counts must stay below 2**63. If the counts add
+    up to `whole`, the result adds up to `part`.
     """
     so_far = (np.cumsum(counts) * part + whole // 2) // whole
     return _steps(so_far)

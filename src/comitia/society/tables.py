@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import StringIO
 from math import isfinite
 from pathlib import Path
 
@@ -68,9 +69,7 @@ class Table:
             message = f"The field '{name}' holds {text}; a number not below 0 is expected."
             self.blame(row, "negative", message, mend)
         elif most is not None and value > most:
-            mend = (
-                "Shares are percentages of the whole: 58.8 for 58.8 %. If this is a count, say so in 'unit'."
-            )
+            mend = "Shares are percentages of the whole: 58.8 for 58.8 %. If this is a count, say so in 'unit'."
             message = f"The field '{name}' holds {text} percent; a share from 0 to {most:g} is expected."
             self.blame(row, "share-above-100", message, mend)
         else:
@@ -98,17 +97,20 @@ class Table:
 def read_table(path: Path, columns: Sequence[str]) -> Table:
     """The rows of the CSV file at `path`, which must have these columns; more columns are left unread.
 
-    Raises `Faults` for a missing file, other encodings than UTF-8, missing columns and lines with too few or too
-    many fields (a file cut off shows as its last line).
+    Raises `Faults` for a missing file, other encodings than UTF-8, missing columns and lines with too few
+    or too many fields (a file cut off shows as its last line).
     """
     table = Table(str(path), tuple(columns))
     lines = _lines(path)
-    header = lines[0][1] if lines else []
-    missing = [name for name in columns if name not in header]
-    for name in missing:
-        message = f"The column '{name}' is missing; found are: {', '.join(header) or 'none'}."
-        mend = did_you_mean(name, header) or f"The first line must name: {', '.join(columns)}."
-        table.faults.append(Fault("missing-column", message, file=table.file, line=1, mend=mend))
+    if not lines:
+        message = "The file is empty; a first line that names the columns is expected."
+        raise Faults(Fault("empty", message, file=table.file, line=1, mend=f"Name: {', '.join(columns)}."))
+    header = lines[0][1]
+    for name in columns:
+        if name not in header:
+            message = f"The column '{name}' is missing; found are: {', '.join(header)}."
+            mend = did_you_mean(name, header) or f"The first line must name: {', '.join(columns)}."
+            table.faults.append(Fault("missing-column", message, file=table.file, line=1, mend=mend))
     table.settle()
     table.rows = tuple(_row(table, header, line, fields) for line, fields in lines[1:])
     table.settle()
@@ -116,30 +118,36 @@ def read_table(path: Path, columns: Sequence[str]) -> Table:
 
 
 def _lines(path: Path) -> list[tuple[int, list[str]]]:
+    """The fields of every line that is not blank, with its number."""
+    found, start = [], 1
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            reader = csv.reader(stream)
-            return [(reader.line_num, fields) for fields in reader if fields]
-    except OSError:
+        reader = csv.reader(StringIO(path.read_bytes().decode("utf-8").removeprefix("\ufeff"), newline=""))
+        for fields in reader:
+            found.append((start, fields))
+            start = reader.line_num + 1
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise _unreadable(path, start, error) from None
+    return [(line, fields) for line, fields in found if fields]
+
+
+def _unreadable(path: Path, line: int, error: Exception) -> Faults:
+    if isinstance(error, OSError):
         message = f"The file '{path.name}' is missing, or it cannot be opened."
         mend = f"A society is a folder with its tables; put '{path.name}' into '{path.parent.name}'."
-        raise Faults(Fault("no-file", message, file=str(path), mend=mend)) from None
-    except UnicodeDecodeError as error:
+        return Faults(Fault("no-file", message, file=str(path), mend=mend))
+    if isinstance(error, UnicodeDecodeError):
         message = f"Byte {error.start + 1} of the file is not UTF-8 text."
-        raise Faults(Fault("not-utf-8", message, file=str(path), mend="Save the file as UTF-8.")) from None
+        return Faults(Fault("not-utf-8", message, file=str(path), mend="Save the file as UTF-8."))
+    message = f"This is not CSV: {error}."
+    return Faults(Fault("not-csv", message, file=str(path), line=line, mend="Look at the quotes in this line."))
 
 
 def _row(table: Table, header: list[str], line: int, fields: list[str]) -> Row:
     row = Row(line, dict(zip(header, fields, strict=False)))
-    if len(fields) != len(header):
-        message = f"The line has {len(fields)} fields; {len(header)} are expected."
-        last = header[min(len(fields), len(header)) - 1]
-        few = f"After '{last}' the line breaks off: complete it, or take the file anew from its source."
-        many = "Put a field that holds commas into double quotes."
-        table.blame(
-            row,
-            "truncated-row" if len(fields) < len(header) else "too-many-fields",
-            message,
-            few if len(fields) < len(header) else many,
-        )
+    message = f"The line has {len(fields)} fields; {len(header)} are expected."
+    if len(fields) < len(header):
+        mend = f"It breaks off at '{header[len(fields) - 1]}': complete it, or take the file anew from its source."
+        table.blame(row, "truncated-row", message, mend)
+    elif len(fields) > len(header):
+        table.blame(row, "too-many-fields", message, "Put a field that holds commas into double quotes.")
     return row

@@ -12,6 +12,7 @@ from comitia.society.cells import Attribute
 from comitia.society.description import Derived, Description
 from comitia.society.figures import Figure, Figures
 from comitia.society.fit import Target, fitted
+from comitia.society.parts import fault_at
 from comitia.society.rounding import largest_remainder
 from comitia.society.territories import Territory
 
@@ -22,11 +23,11 @@ _SLACK = 0.5
 
 
 class Targets:
-    """Targets by name ("republic/class"), each worked out when first asked for; and what became of every figure.
+    """Targets by name ("republic/class"), worked out when first asked for; and what became of figures.
 
-    A share in a dimension such as "party/class" is a share of the people of its first part (of the members), one in
-    a single dimension a share of all people. Figures of a territory make up dimensions that begin with the outer
-    attribute of territory.
+    A share in a dimension such as "party/class" is a share of the people of its first part (of the
+    members), one in a single dimension a share of all people. Figures of a territory make up dimensions
+    that begin with the outer attribute of territory.
     """
 
     def __init__(
@@ -65,7 +66,7 @@ class Targets:
             if axis not in self.attributes:
                 message = f"The target '{name}' names '{axis}', which is no attribute."
                 mend = f"Attributes are: {', '.join(self.attributes)}."
-                raise Faults(Fault("unknown-attribute", message, file=self.description.file, mend=mend))
+                raise fault_at(self.description.file, name, "unknown-attribute", message, mend)
         return axes
 
     def _direct(self, name: str) -> Target:
@@ -77,7 +78,7 @@ class Targets:
         return target
 
     def _from_figures(self, axes: tuple[str, ...]) -> tuple[Target, list[Figure]]:
-        """The target that the figures of a dimension give, and those figures; what they do not name stays free."""
+        """The target that the figures of a dimension give, and those figures; the unnamed stays free."""
         shape = tuple(len(self.attributes[axis].values) for axis in axes)
         groups = np.full(shape, -1, dtype=np.intp)
         amounts: list[float] = []
@@ -125,9 +126,7 @@ class Targets:
         if not axes:
             return float(self.total)
         target = self.get("/".join(axes))
-        return float(
-            sum(target.amounts[group] for group in set(target.groups[np.ix_(*codes)].ravel().tolist()))
-        )
+        return float(sum(target.amounts[group] for group in set(target.groups[np.ix_(*codes)].ravel().tolist())))
 
     def _closed(self, target: Target, used: list[Figure]) -> Target:
         """Shares that name every value are made to add up to the whole; shares that exceed it are a fault."""
@@ -149,9 +148,7 @@ class Targets:
             f"The shares of '{figure.dimension}' in '{figure.territory}' add up to {shares:.1f} percent;"
             " at most 100 is expected."
         )
-        return self.figures.blame(
-            figure, "shares-above-100", message, "One of them is wrong, or stands here twice."
-        )
+        return self.figures.blame(figure, "shares-above-100", message, "One of them is wrong, or stands here twice.")
 
     def _derived(self, derived: Derived) -> Target:
         axes = self._axes(derived.table)
@@ -171,7 +168,7 @@ class Targets:
         return Target.of(axes, table)
 
     def _composed(self, axes: tuple[str, ...], derived: Derived) -> Target:
-        """Shares of a value in the value around it, from figures of another dimension: the sum of parts in a whole."""
+        """Shares of a value in the value around it: parts in a whole, from figures of another dimension."""
         groups = np.full([len(self.attributes[axis].values) for axis in axes], -1, dtype=np.intp)
         amounts: list[float] = []
         for value, spec in derived.values.items():
@@ -187,12 +184,10 @@ class Targets:
         return sum(figure.value for figure in found)
 
     def _completed(self, axes: tuple[str, ...], derived: Derived) -> Target:
-        """Shares by territory, with the remainder of each shared out among the values that it does not name."""
+        """Shares by territory, the remainder of each shared out among the values that it does not name."""
         weights = [self._weight(derived.weight, territory) for territory in self.attributes[axes[0]].values]
         known, named, rest = self._named(axes, derived, np.array(weights))
-        wanted = np.array(
-            [self._national(axes[1], value, derived) for value in self.attributes[axes[1]].values]
-        )
+        wanted = np.array([self._national(axes[1], value, derived) for value in self.attributes[axes[1]].values])
         table = known + _shared_out(named, rest, np.maximum(wanted - known.sum(axis=0), 0.0))
         return Target.of(axes, table / table.sum(axis=1, keepdims=True) * self.voters[:, None])
 
@@ -229,7 +224,7 @@ class Targets:
 def _shared_out(
     named: NDArray[np.bool_], rest: NDArray[np.float64], wanted: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """What is left over in each territory [territory] among the values not named there, towards `wanted` [value]."""
+    """The `rest` [territory] of each territory among the values not named there, towards `wanted` [value]."""
     free = ~named
     wanted = np.where(free.any(axis=0), wanted, 0.0)
     wanted *= rest.sum() / wanted.sum()

@@ -65,17 +65,28 @@ def _territory(table: Table, row: Row, outer: tuple[str, ...]) -> Territory:
     if row["within"]:
         table.word(row, "within", outer, "a territory that has no 'within' itself")
     table.word(row, "certainty", CERTAINTIES, "a certainty")
-    voters = table.whole(row, "voters") if row["voters"] or not row["within"] else None
+    voters = _some(table, row, "voters") if row["voters"] or not row["within"] else None
     words = {name: row[name] for name in _COLUMNS if name not in ("voters", "population")}
-    return Territory(line=row.line, voters=voters, population=table.whole(row, "population"), **words)
+    return Territory(line=row.line, voters=voters, population=_some(table, row, "population"), **words)
+
+
+def _some(table: Table, row: Row, name: str) -> int:
+    """A number of people of whom there is one at least."""
+    before = len(table.faults)
+    people = table.whole(row, name)
+    if people == 0 and len(table.faults) == before:
+        message = f"The field '{name}' holds 0; one person at least is expected."
+        table.blame(row, "nobody", message, "Leave out a territory in which nobody lives.")
+    return people
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Divided:
     """Every place that lies in one outer and one inner territory, those of one outer territory together.
 
-    `codes` [place, 2] are those of the outer and the inner attribute; `voters` [place] is whole and adds up to all
-    people; `expected` [place] is the exact share that it was rounded from; `of` [place] the inner territory.
+    `codes` [place, 2] are those of the outer and the inner attribute; `voters` [place] is whole and adds up
+    to all people; `expected` [place] is the exact share that it was rounded from; `of` [place] the inner
+    territory.
     """
 
     codes: NDArray[np.int32]
@@ -94,9 +105,7 @@ def divided(territories: Sequence[Territory], voters: NDArray[np.int64], file: s
     exact, whole, of = [], [], []
     for code, outer in enumerate(territory for territory in territories if not territory.within):
         lying = [territory for territory in inner if territory.within == outer.id]
-        people = np.array(
-            [_rest(outer, lying, file), *(territory.population for territory in lying)], dtype=float
-        )
+        people = np.array([_rest(outer, lying, file), *(territory.population for territory in lying)], dtype=float)
         codes += [(code, 0), *((code, 1 + inner.index(territory)) for territory in lying)]
         exact.append(people / people.sum() * voters[code])
         whole.append(largest_remainder(people, int(voters[code])))

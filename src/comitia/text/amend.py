@@ -93,9 +93,7 @@ def _answer(tree: Tree, choice: str, setting: _Setting) -> Tree:
     option = options.get(str(setting.value))
     if option is None:
         message = f"'{setting.value}' is no answer to the choice '{choice}'."
-        mend = did_you_mean(str(setting.value), options) or (
-            f"It can be {one_of(options)}." if options else None
-        )
+        mend = did_you_mean(str(setting.value), options) or (f"It can be {one_of(options)}." if options else None)
         raise _refused(tree, setting.value_place, "unknown-option", message, mend)
     _refuse_second(tree, path, choice, setting)
     tree = _set(tree, setting._replace(path=f"{setting.path}.taken"))

@@ -50,9 +50,7 @@ def load(name_or_path: str | Path, settings: Iterable[tuple[str, str]] = ()) -> 
 
 def digest(constitution: Constitution) -> str:
     """The SHA-256 of what the law says: blanks, comments and the order of keys in its text do not count."""
-    said = json.dumps(
-        constitution.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":")
-    )
+    said = json.dumps(constitution.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(said.encode()).hexdigest()
 
 

@@ -56,9 +56,7 @@ def name_of(tree: Tree, path: Path) -> str:
     return ".".join(steps)
 
 
-def fault(
-    tree: Tree, path: Path, code: str, message: str, *, mend: str | None = None, key: bool = False
-) -> Fault:
+def fault(tree: Tree, path: Path, code: str, message: str, *, mend: str | None = None, key: bool = False) -> Fault:
     """A fault in the law at a path, with its place in the text, its line and its article."""
     place = place_of(tree, path, key=key)
     lines = tree.lines.get(place.file, ())

@@ -1,7 +1,7 @@
 """Plain YAML: keys, lists and words that know their place, for files that are data and no law.
 
-Every scalar stays text: `no` is the word "no", `5.10` keeps its nought. Anchors, tags and repeated keys are refused,
-so that what stands in a file is what it says and nothing is lost.
+Every scalar stays text: `no` is the word "no", `5.10` keeps its nought. Anchors, tags and repeated keys are
+refused, so that what stands in a file is what it says and nothing is lost.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ class Items(list["Word | Items | Keys"]):
 def load_plain(path: str | Path) -> Word | Items | Keys:
     """What a YAML file holds, as `Keys`, `Items` and `Word`; all are plain dicts, lists and strings besides.
 
-    Raises `Faults` if the file is missing, empty, not UTF-8 or not YAML, or has anchors, tags or repeated keys.
+    Raises `Faults` if the file is missing, empty, not UTF-8 or not YAML, or has anchors, tags or repeated
+    keys.
     """
     file = str(path)
     text = _text(Path(path))
@@ -91,9 +92,7 @@ class _Walk:
 
     def value(self, node: yaml.Node) -> Word | Items | Keys:
         if id(node) in self.met:
-            message = (
-                "What stands here is used again elsewhere through an anchor (&name) and an alias (*name)."
-            )
+            message = "What stands here is used again elsewhere through an anchor (&name) and an alias (*name)."
             raise _at(self.file, "alias", message, node.start_mark, "Write it out where it is used.")
         self.met.add(id(node))
         if node.tag not in _PLAIN_TAGS:

@@ -71,8 +71,10 @@ def _echoes(wrong: _Wrong, misspelt: set[tuple[str | int | None, ...]]) -> bool:
 def kinds_meant(errors: Iterable[Mapping[str, Any]], tree: Tree, model: Kind) -> dict[Path, str]:
     """The words that were probably meant where a misspelt one says of what kind a rule is."""
     meant: dict[Path, str] = {}
-    tags = (error for error in errors if error["type"] == "union_tag_invalid")
-    for wrong in (_Wrong(error, tree, model) for error in islice(tags, MOST_ERRORS)):
+    tags = [error for error in errors if error["type"] == "union_tag_invalid"]
+    if len(tags) > MOST_ERRORS:
+        return meant
+    for wrong in (_Wrong(error, tree, model) for error in tags):
         path = _tag_path(wrong)
         value = look(tree, path)
         word = nearest(value, _quoted(wrong, "expected_tags")) if isinstance(value, str) else None

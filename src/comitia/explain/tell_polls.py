@@ -1,0 +1,168 @@
+"""Templates for the vote itself: ballots, stages, counting rules, thresholds."""
+
+from __future__ import annotations
+
+from comitia.explain.phrases import BASES, TIES, capital, number, plural, share, the, times
+from comitia.explain.telling import At, phrase, tell
+from comitia.law.ballots import CrossOut, SingleChoice
+from comitia.law.clause import Threshold
+from comitia.law.counting import Majority, Plurality
+from comitia.law.electorates import Members
+from comitia.law.powers import Power
+from comitia.law.routes import Confirmation, Election
+from comitia.law.stages import Leading, NewNominations, Next, Nominated, Stage
+from comitia.law.units import FixedSeats
+
+# ── Ballots ──
+
+
+@tell.register
+def _cross_out(ballot: CrossOut, at: At) -> str:
+    leave = {
+        "one": "The voter crosses out names and leaves one at most; with more the paper is not valid.",
+        "any": "The voter keeps or crosses out each name by itself.",
+    }[ballot.leave]
+    struck = "" if ballot.all_struck == "valid" else "not "
+    added = "count" if ballot.write_ins == "counted" else "do not count"
+    return f"{leave} To cross out all is {struck}valid. Added names {added}. {_secret(ballot.secret)}"
+
+
+@tell.register
+def _single(ballot: SingleChoice, at: At) -> str:
+    return f"The voter marks one name or list; a paper without a mark is not valid. {_secret(ballot.secret)}"
+
+
+def _secret(secret: bool) -> str:
+    return f"The vote is {'secret' if secret else 'open'}."
+
+
+# ── Thresholds ──
+
+
+@phrase.register
+def _threshold(bar: Threshold, at: At) -> str:
+    return f"{'more than' if bar.strict else 'at least'} {share(bar.share)} of {_base(bar, at)}"
+
+
+def _base(bar: Threshold, at: At) -> str:
+    if bar.of != "members":
+        return BASES[bar.of]
+    confirmation, power, route = at.within(Confirmation), at.within(Power), at.within(Election)
+    if confirmation:
+        return f"all members of {the(at.title(confirmation.body))}"
+    if power:
+        return "all its members"
+    if route and isinstance(route.electorate, Members) and len(route.electorate.bodies) == 1:
+        return f"all members of {the(at.title(route.electorate.bodies[0]))}"
+    return BASES["members"]
+
+
+@tell.register
+def _bar(bar: Threshold, at: At) -> str:
+    """A bar has a sentence of its own where it stands in an article of its own, or is a condition by itself."""
+    if at.step == "quorum":
+        return f"The vote is valid if {phrase(bar, at)} take part."
+    if at.step == "alone":
+        return f"One who stands alone must be {_kept(at)} {_by(bar, at)}."
+    return f"This needs {phrase(bar, at)}." if bar.article and at.within(Majority) is None else ""
+
+
+def _kept(at: At) -> str:
+    """What becomes of a name that is voted for."""
+    route = at.within(Election)
+    return "kept" if route and isinstance(route.ballot, CrossOut) else "chosen"
+
+
+def _by(bar: Threshold, at: At) -> str:
+    return f"{'on' if bar.of in ('issued', 'valid') else 'by'} {phrase(bar, at)}"
+
+
+# ── Counting ──
+
+
+def _single_seat(at: At) -> bool:
+    """Whether each contest of the route has one seat."""
+    route = at.within(Election)
+    return bool(route and isinstance(route.seats_each, FixedSeats) and route.seats_each.number == 1)
+
+
+def _tie(rule: Majority | Plurality) -> str:
+    return f" Of those tied for the last seat {TIES[rule.tie]}." if rule.tie else ""
+
+
+@tell.register
+def _majority(rule: Majority, at: At) -> str:
+    elected = f"Elected are those {_kept(at)} {_by(rule.threshold, at)}"
+    more = "" if _single_seat(at) else "; if they are more than the seats, those with most votes"
+    return f"{elected}{more}.{_tie(rule)}"
+
+
+@tell.register
+def _plurality(rule: Plurality, at: At) -> str:
+    elected = "Elected is whoever has most votes." if _single_seat(at) else "Elected are those with most votes."
+    tie = f" Of those who have equally many {TIES[rule.tie]}." if rule.tie and _single_seat(at) else _tie(rule)
+    return elected + tie
+
+
+# ── Stages ──
+
+
+@phrase.register
+def _nominated(standing: Nominated, at: At) -> str:
+    route = at.within(Election)
+    return f"among all who are nominated{' and let through' if route and route.candidates.gates else ''}"
+
+
+@phrase.register
+def _leading(standing: Leading, at: At) -> str:
+    return f"between the {number(standing.per_seat)} leaders{'' if _single_seat(at) else ' for each open seat'}"
+
+
+@phrase.register
+def _new(standing: NewNominations, at: At) -> str:
+    route = at.within(Election)
+    if not (route and route.candidates.gates):
+        return "from new nominations"
+    return f"from new nominations, {'sifted as before' if standing.gates else 'all of which stand'}"
+
+
+_TIED = {
+    "all": "All who are tied for the last place go on.",
+    "lot": "A lot decides who goes on of those tied for the last place.",
+    "none": "None of those tied for the last place goes on.",
+}
+
+
+@tell.register
+def _stage(stage: Stage, at: At) -> str:
+    limits = [
+        f"within {plural(stage.within_days, 'day')}" if stage.within_days else "",
+        f"within {plural(stage.within_months, 'month')} of the first vote" if stage.within_months else "",
+        f"{times(stage.at_most)} at most" if stage.at_most > 1 else "",
+    ]
+    standing = stage.standing
+    tied = f" {_TIED[standing.tie]}" if isinstance(standing, Leading) else ""
+    again = " Those who lost may stand again." if isinstance(standing, NewNominations) else ""
+    head = ", ".join(filter(None, (capital(stage.id), *limits)))
+    return f"{head}: {phrase(standing, at)}.{tied}{again}"
+
+
+@tell.register
+def _next(line: Next, at: At) -> str:
+    stood = {"left": "stood on polling day", "printed": "were printed on the paper"}[line.counted]
+    condition = f" and {phrase(line.stood, at)} {stood}" if line.stood else ""
+    unfilled = "nobody is elected" if _single_seat(at) else "seats stay open"
+    when = {"unfilled": unfilled, "not-held": "too few take part"}[line.when]
+    return f"If {when}{condition}: {_leads_to(line, at)}."
+
+
+def _leads_to(line: Next, at: At) -> str:
+    """The stage that follows, with who stands in it where that is decided already."""
+    route = at.within(Election)
+    stage = next((stage for stage in route.stages if stage.id == line.go), None) if route else None
+    if stage is None or not isinstance(stage.standing, Leading):
+        return line.go
+    days = f" within {plural(stage.within_days, 'day')}" if stage.within_days else ""
+    return f"{line.go} {phrase(stage.standing, at)}{days}"
+
+

@@ -1,0 +1,63 @@
+"""A constitution in plain words, rule by rule, each with its article and how certain it is.
+
+What is said here is data; terminal, page and report lay it out. The templates are in `tell_elections`, `tell_polls`
+and `tell_state`, one a kind of clause.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import get_args
+
+from comitia.explain import tell_elections, tell_polls, tell_state
+from comitia.explain.telling import CERTAINTY, At, Sentence, cited, walk
+from comitia.law.clause import Article, Mark
+from comitia.law.constitution import Constitution
+
+__all__ = ["CERTAINTY", "TEMPLATES", "Sentence", "certainties", "cited", "said", "sentence_for", "sentences",
+           "short_certainty"]
+
+TEMPLATES = (tell_elections, tell_polls, tell_state)
+"""The modules whose import makes the templates known."""
+
+
+def short_certainty(article: Article) -> str:
+    """How a rule is known, in a word or two."""
+    return CERTAINTY[article.mark].partition(",")[0].removeprefix("from a ")
+
+
+@lru_cache(maxsize=32)
+def sentences(law: Constitution) -> tuple[Sentence, ...]:
+    """Every rule of a law as a sentence, in the order of the file."""
+    return tuple(walk(law, At(law, (law,))))
+
+
+def sentence_for(path: str, law: Constitution) -> Sentence:
+    """The sentence of the rule at a path, or of the nearest rule around it; the path is as `--set` takes it."""
+    by_path = _by_path(law)
+    while path not in by_path:
+        path = path.rpartition(".")[0]
+    return by_path[path]
+
+
+@lru_cache(maxsize=32)
+def _by_path(law: Constitution) -> Mapping[str, Sentence]:
+    return {sentence.path: sentence for sentence in sentences(law)}
+
+
+def said(sentence: Sentence, law: Constitution) -> str:
+    """A sentence with its citation and certainty: `… vote. (Law art. 2, U20; seen)`."""
+    if sentence.article is None:
+        return sentence.text
+    cite = cited(sentence.article, law).replace(" (", ", ").rstrip(")")
+    certainty = CERTAINTY[sentence.article.mark]
+    return f"{sentence.text} ({cite if cite.startswith(certainty) else f'{cite}; {certainty}'})"
+
+
+def certainties(law: Constitution) -> dict[Mark, int]:
+    """How many rules are known in which way; a rule said twice in the same words counts once."""
+    rules = {(each.text, each.article) for each in sentences(law) if each.article}
+    count = Counter(article.mark for _, article in rules)
+    return {mark: count[mark] for mark in get_args(Mark)}

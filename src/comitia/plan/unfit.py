@@ -1,0 +1,82 @@
+"""The ways in which a law and a society do not fit each other: one fault each, with the law's article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from comitia.law.faults import Fault, Faults, did_you_mean
+from comitia.law.routes import Election
+from comitia.society.cells import Attribute, Society
+
+
+def lacks_attribute(society: Society, name: str, route: Election) -> Faults:
+    """The law asks for a column that the society does not have."""
+    known = [attribute.name for attribute in society.attributes]
+    return Faults(
+        Fault(
+            "society-lacks-attribute",
+            f"route “{route.id}” asks for the attribute “{name}”, which the society “{society.name}” does not have; "
+            f"it has {', '.join(known)}.",
+            article=route.article.cite(),
+            mend=did_you_mean(name, known) or "run the law on a society that has this column.",
+        )
+    )
+
+
+def no_unit_of_kind(attribute: Attribute, kind: str, route: Election) -> Faults:
+    """The law asks for units of a kind that no value of the attribute is of."""
+    kinds = sorted({each for each in attribute.kinds if each})
+    return Faults(
+        Fault(
+            "no-unit-of-kind",
+            f"route “{route.id}” asks for units of the kind “{kind}”, and no value of “{attribute.name}” is of it.",
+            article=route.article.cite(),
+            mend=did_you_mean(kind, kinds) or f"kinds of “{attribute.name}”: {', '.join(kinds) or 'none'}.",
+        )
+    )
+
+
+def unknown_value(attribute: Attribute, value: str, route: Election) -> Faults:
+    """A condition names a value that the attribute does not have."""
+    return Faults(
+        Fault(
+            "unknown-value",
+            f"route “{route.id}” asks for “{value}”, which is no value of “{attribute.name}”: "
+            f"{', '.join(attribute.values)}.",
+            article=route.article.cite(),
+            mend=did_you_mean(value, attribute.values),
+        )
+    )
+
+
+def lacks_inhabitants(society: Society, route: Election) -> Faults:
+    """The law counts inhabitants, and the society gives voters only."""
+    return Faults(
+        Fault(
+            "society-lacks-inhabitants",
+            f"route “{route.id}” counts inhabitants, and the society “{society.name}” counts {society.universe} only.",
+            article=route.article.cite(),
+            mend="count voters, or run the law on a society that gives inhabitants.",
+        )
+    )
+
+
+def seats_do_not_sum(society: Society, route: Election, total: int) -> Fault:
+    """The units have other seats together than the route."""
+    return Fault(
+        "seats-do-not-sum",
+        f"route “{route.id}” has {route.seats} seats, and its units on “{society.name}” have {total}.",
+        article=route.article.cite(),
+        mend="mend the route's `seats`, its units, or the society's list of units.",
+    )
+
+
+def lacks_organisation(society: Society, organisation: str, seats: int, article: str | None) -> Fault:
+    """Seats of an organisation that the society does not know."""
+    known: Sequence[str] = [each.id for each in society.organisations]
+    return Fault(
+        "society-lacks-organisation",
+        f"organisation “{organisation}” has {seats} seats, and the society “{society.name}” does not know it.",
+        article=article,
+        mend=did_you_mean(organisation, known) or "add it to the society's organisations.",
+    )

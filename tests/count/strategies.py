@@ -1,0 +1,61 @@
+"""Tallies and rules as hypothesis makes them: small numbers, so that ties and bare majorities come up often."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import get_args
+
+from hypothesis import strategies as st
+
+from comitia.count.tally import Settle, Tally
+from comitia.law.clause import Base, Threshold
+from comitia.law.counting import Counting, Majority, Plurality
+
+BASES: tuple[Base, ...] = get_args(Base)
+SHARES = ["0", "1/3", "1/2", "2/3", "1", "5%", "0.3333333333333333", "0.5000000000000000001"]
+
+
+@st.composite
+def tallies(draw: st.DrawFn, fewest: int = 0) -> Tally:
+    """One contest of up to six names; votes need not be shares of one total, since several names may be kept."""
+    votes = draw(st.lists(st.integers(0, 6) | st.integers(0, 200_000_000), min_size=fewest, max_size=6))
+    room = sum(votes) + draw(st.integers(0, 5))
+    valid = draw(st.integers(0, room))
+    participants = valid + draw(st.integers(0, 3))
+    issued = participants + draw(st.integers(0, 3))
+    return Tally(tuple(votes), issued + draw(st.integers(0, 10)), issued, participants, valid, draw(st.integers(0, 12)))
+
+
+@st.composite
+def thresholds(draw: st.DrawFn) -> Threshold:
+    share = draw(st.sampled_from(SHARES).map(_exact) | st.fractions(0, 1, max_denominator=40))
+    word = draw(st.sampled_from(["more_than", "at_least"]))
+    return Threshold.model_validate({word: str(share), "of": draw(st.sampled_from(BASES))})
+
+
+def _exact(text: str) -> Fraction:  # noqa: N802
+    return Fraction(text.removesuffix("%")) / 100 if text.endswith("%") else Fraction(text)
+
+
+def rules() -> st.SearchStrategy[Counting]:
+    majorities = thresholds().map(lambda threshold: Majority(rule="majority", threshold=threshold))
+    pluralities = st.none() | thresholds()
+    return majorities | pluralities.map(lambda alone: Plurality(rule="plurality", alone=alone))
+
+
+def nobody(_: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
+    """The law that elects none of those tied."""
+    return ()
+
+
+def last_first(_: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
+    """A lot that happens to fall on those who stand last on the paper."""
+    return tuple(sorted(tied, reverse=True)[:places])
+
+
+def never(_: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
+    """For tallies without ties."""
+    raise AssertionError(f"{tied} are said to be tied for {places}")
+
+
+SETTLES: list[Settle] = [nobody, last_first]
