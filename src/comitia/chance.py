@@ -54,8 +54,8 @@ class Chance:
 
     def uniform(self, purpose: str, *ids: U64 | int) -> F64:
         """Uniform draws in (0, 1), one for each broadcast element of `ids`."""
-        bits = mix(key(self.seed, purpose), *ids) >> np.uint64(11)
-        return (bits.astype(np.float64) + 0.5) * 2.0**-53
+        bits = mix(key(self.seed, purpose), *ids) >> np.uint64(12)  # 52 bits and a half: exact, and never 1
+        return (bits.astype(np.float64) + 0.5) * 2.0**-52
 
     def normal(self, purpose: str, *ids: U64 | int) -> F64:
         """Standard normal draws (Box and Muller 1958)."""

@@ -33,7 +33,7 @@ def thresholds(draw: st.DrawFn) -> Threshold:
     return Threshold.model_validate({word: str(share), "of": draw(st.sampled_from(BASES))})
 
 
-def _exact(text: str) -> Fraction:  # noqa: N802
+def _exact(text: str) -> Fraction:
     return Fraction(text.removesuffix("%")) / 100 if text.endswith("%") else Fraction(text)
 
 

@@ -51,19 +51,18 @@ def test_batch_equals_plain_and_asks_for_the_same_ties_to_be_settled(
 ) -> None:
     asked: dict[str, list[tuple[int, tuple[int, ...], int]]] = {"plain": [], "batch": []}
 
-    def plain(tied: tuple[int, ...], places: int, contest: int) -> tuple[int, ...]:
-        asked["plain"].append((contest, tuple(sorted(tied)), places))
-        return settle(contest, tied, places)
+    def heard(by: str, of: int | None = None) -> Settle:
+        def listening(contest: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
+            asked[by].append((contest if of is None else of, tuple(sorted(tied)), places))
+            return settle(contest, tied, places)
 
-    def batch(contest: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
-        asked["batch"].append((contest, tuple(sorted(tied)), places))
-        return settle(contest, tied, places)
+        return listening
 
     many = laid_end_to_end(*(each for each, _ in contests))
     seats = np.array([number for _, number in contests], dtype=np.int64)
-    won = count_many(rule, many, seats, batch)
+    won = count_many(rule, many, seats, heard("batch"))
     for i, (each, number) in enumerate(contests):
-        one = count(rule, each, number, lambda _, tied, places, i=i: plain(tied, places, i))
+        one = count(rule, each, number, heard("plain", i))
         here = np.flatnonzero(won[many.start[i] : many.start[i + 1]])
         assert sorted(one.elected) == here.tolist()
         assert many.one(i) == each

@@ -39,9 +39,7 @@ def route(law: Constitution) -> Election:
 
 
 def test_a_path_leads_by_keys_ids_and_positions() -> None:
-    law = set_to(
-        ("bodies.council.seats", "9"), ("bodies.0.routes.members.stages.first.quorum.at_least", "1/4")
-    )
+    law = set_to(("bodies.council.seats", "9"), ("bodies.0.routes.members.stages.first.quorum.at_least", "1/4"))
     assert law.bodies[0].seats == 9
     quorum = route(law).stages[0].quorum
     assert quorum is not None
@@ -105,9 +103,7 @@ def test_one_choice_cannot_be_answered_in_two_ways() -> None:
 
 
 def test_an_answer_that_amends_a_place_the_law_does_not_have_is_a_fault_of_the_law() -> None:
-    text = altered(
-        ("bodies.council.routes.members.stages.first.quorum", "bodies.council.routes.member.seats")
-    )
+    text = altered(("bodies.council.routes.members.stages.first.quorum", "bodies.council.routes.member.seats"))
     with pytest.raises(Faults) as caught:
         read_text(text, FILE, [("choices.half", "of-registered")])
     assert [str(fault) for fault in caught.value.faults] == [
@@ -134,9 +130,7 @@ def test_a_setting_is_a_path_and_a_value() -> None:
 def test_every_place_of_the_law_can_be_set_to_what_it_is() -> None:
     tree, law = compose(LAW, FILE), read_text(LAW, FILE)
     settings = [
-        (name_of(tree, path), value)
-        for path in tree.values
-        if path and isinstance(value := look(tree, path), str)
+        (name_of(tree, path), value) for path in tree.values if path and isinstance(value := look(tree, path), str)
     ]
     assert len(settings) > 60
     for setting in settings:

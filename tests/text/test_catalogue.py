@@ -71,3 +71,11 @@ def test_the_digest_is_of_what_the_law_says_and_not_of_how_it_is_written() -> No
 @pytest.mark.parametrize("name", names())
 def test_every_shipped_law_is_read_without_a_fault(name: str) -> None:
     assert load(name).name == name
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_choice_of_every_shipped_law_can_be_answered_in_every_way(name: str) -> None:
+    for choice in load(name).choices:
+        for option in choice.options:
+            law = load(name, [(f"choices.{choice.id}", option.value)])
+            assert next(each for each in law.choices if each.id == choice.id).taken == option.value

@@ -57,9 +57,7 @@ def test_only_a_word_that_is_near_enough_is_offered() -> None:
 
 
 @given(st.text(), st.lists(st.text()))
-def test_the_nearest_word_is_one_of_the_words_and_a_word_is_nearest_to_itself(
-    word: str, words: list[str]
-) -> None:
+def test_the_nearest_word_is_one_of_the_words_and_a_word_is_nearest_to_itself(word: str, words: list[str]) -> None:
     assert nearest(word, words) in {None, *words}
     assert nearest(word, [*words, word]) is not None
 

@@ -76,9 +76,7 @@ def test_what_cannot_be_read_is_refused_in_these_words(text: str, code: str, wor
 
 
 def test_what_is_nested_too_deep_is_refused() -> None:
-    assert (
-        str(fault_of("a: " + "[" * 900)) == "a.yaml:1:43  Lists and keys are nested more than 40 deep here."
-    )
+    assert str(fault_of("a: " + "[" * 900)) == "a.yaml:1:43  Lists and keys are nested more than 40 deep here."
     assert fault_of("a: " + "[" * 90_000).message == "Brackets are nested too deep here."
     assert fault_of("a:\n" + "".join(" " * depth + "-\n" for depth in range(90))).line == 41
 
@@ -132,8 +130,7 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "law.xlsx"
     path.write_bytes(b"PK\x03\x04\x14\x00\x06\x00\x08\x00\xff\xfe\x00\x00")
     assert str(fault_of_file(path)) == (
-        f"{path}  The file is not text. "
-        "Give a text file; a spreadsheet or a document has to be saved as text first."
+        f"{path}  The file is not text. Give a text file; a spreadsheet or a document has to be saved as text first."
     )
 
 

@@ -11,9 +11,7 @@ from comitia.law.routes import Route
 from tests.text.club import altered, blocks, faults_in
 
 CASES = blocks("messages.txt")
-*OTHERS, LAST = [
-    str(get_args(each.model_fields["by"].annotation)[0]) for each in get_args(get_args(Route)[0])
-]
+*OTHERS, LAST = [str(get_args(each.model_fields["by"].annotation)[0]) for each in get_args(get_args(Route)[0])]
 ROUTES = f"{', '.join(OTHERS)} or {LAST}"
 
 
@@ -43,6 +41,16 @@ def test_several_faults_are_told_at_once_in_the_order_of_the_file() -> None:
         (35, "duplicate-key"),
         (45, "not-a-number"),
         (69, "unknown-word"),
+    ]
+
+
+def test_what_a_misspelt_kind_hides_is_told_as_well() -> None:
+    text = altered(("by: election", "by: elction"), ("age: 18", "age: eighteen"), ("{cut: whole}", "{cut: whol, x: 1}"))
+    assert [(fault.code, fault.line) for fault in faults_in(text)] == [
+        ("unknown-word", 37),
+        ("not-a-number", 44),
+        ("unknown-word", 45),
+        ("unknown-key", 45),
     ]
 
 

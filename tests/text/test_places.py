@@ -119,25 +119,19 @@ def test_the_article_is_that_of_the_nearest_rule_that_names_one(club: Tree) -> N
 
 
 def test_an_article_that_cannot_be_read_is_not_replaced_by_that_of_another_rule() -> None:
-    tree = compose(
-        "article: {act: a, number: 1}\nb: {article: {number: 2}, c: d}\ne: {article: Art. 3}\n", FILE
-    )
+    tree = compose("article: {act: a, number: 1}\nb: {article: {number: 2}, c: d}\ne: {article: Art. 3}\n", FILE)
     assert article_of(tree, ("b", "c")) is None
     assert article_of(tree, ("e",)) == "Art. 3"
     assert article_of(tree, ()) == "a art. 1"
 
 
 def test_a_place_is_named_as_settings_name_it(club: Tree) -> None:
-    assert (
-        name_of(club, (*ROUTE, "stages", 1, "count")) == "bodies.council.routes.members.stages.run-off.count"
-    )
+    assert name_of(club, (*ROUTE, "stages", 1, "count")) == "bodies.council.routes.members.stages.run-off.count"
     assert name_of(club, ("choices", 0, "options", 1, "amends", 0)) == "choices.half.options.1.amends.0"
 
 
 def test_others_build_faults_from_paths_in_the_law() -> None:
     law, tree = read_with_places(HERE / FILE)
-    found = fault(
-        tree, ("bodies", 0, "seats"), "seats-differ", f"{law.bodies[0].seats} seats.", mend="Count."
-    )
+    found = fault(tree, ("bodies", 0, "seats"), "seats-differ", f"{law.bodies[0].seats} seats.", mend="Count.")
     assert (found.line, found.column, found.article) == (34, 12, "statutes art. 4")
     assert found.excerpt == "    seats: 7\n           ^"

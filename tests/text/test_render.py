@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from comitia.law.faults import Fault, Faults
 from comitia.text.marks import Place, excerpt
-from comitia.text.render import render
+from comitia.text.render import render, render_fault
 from tests.text.club import altered, faults_in
 
 
 def test_a_fault_shows_its_line_its_article_and_its_mend() -> None:
-    text = altered(("by: election", "by: elction"), ("tie: lot", "tie: lots"))
-    assert render(faults_in(text)).replace("ex-officio or outside", "…") == (
-        "error[unknown-word]: 'by' cannot be 'elction'.\n"
-        "   ┌─ club.yaml:37:13  statutes art. 5 (R2)\n"
-        "37 │       - by: elction\n"
-        "   │             ^^^^^^^ Did you mean 'election'? It can be election, ….\n"
+    text = altered(("    seats: 7\n", "    seets: 7\n"), ("age: 18", "age: eighteen"))
+    assert render(faults_in(text)) == (
+        "error[unknown-key]: 'seets' cannot stand in bodies.council.\n"
+        "   ┌─ club.yaml:34:5  statutes art. 4\n"
+        "34 │     seets: 7\n"
+        "   │     ^^^^^ Did you mean 'seats'?\n"
         "\n"
-        "error[unknown-word]: 'tie' cannot be 'lots'.\n"
-        "   ┌─ club.yaml:68:56  statutes art. 8\n"
-        "68 │             standing: {who: leading, per_seat: 2, tie: lots}\n"
-        "   │                                                        ^^^^\n"
-        "   = Did you mean 'lot'? It can be all, lot or none.\n"
+        "error[not-a-number]: 'age' must be a whole number; found 'eighteen'.\n"
+        "   ┌─ club.yaml:44:16  statutes art. 5 (R2)\n"
+        "44 │           age: eighteen\n"
+        "   │                ^^^^^^^^\n"
         "\n"
         "2 faults found.\n"
     )
+
+
+def test_a_long_mend_stands_on_a_line_of_its_own() -> None:
+    shown = "a: b\n   ^"
+    fault = Fault("tag", "No.", file="a.yaml", line=7, column=4, mend=f"Write {'a' * 90}.", excerpt=shown)
+    assert render_fault(fault) == (f"error[tag]: No.\n  ┌─ a.yaml:7:4\n7 │ a: b\n  │    ^\n  = Write {'a' * 90}.")
 
 
 def test_a_fault_without_a_place_shows_what_it_has() -> None:

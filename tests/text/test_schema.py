@@ -45,14 +45,9 @@ def words_in(node: Any) -> set[str]:
     if not isinstance(node, dict):
         return set()
     inner = {
-        word
-        for key in ("properties", "definitions")
-        for each in node.get(key, {}).values()
-        for word in words_in(each)
+        word for key in ("properties", "definitions") for each in node.get(key, {}).values() for word in words_in(each)
     }
-    others = [
-        value for key, value in node.items() if key not in ("properties", "definitions", "default", "enum")
-    ]
+    others = [value for key, value in node.items() if key not in ("properties", "definitions", "default", "enum")]
     return set(node) | inner | {word for each in others for word in words_in(each)}
 
 

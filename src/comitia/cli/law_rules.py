@@ -20,8 +20,8 @@ __all__ = ["line", "margin", "marked", "show_rules", "show_tiers"]
 
 _UNVERIFIED = ", article not verified"
 _STAGE = re.compile(r"\.stages\.[^.]+$")
-_HEAD = re.compile(r"\.(stages\.[^.]+|groups\.[^.]+|electorate|units)$")
-"""Rules that others belong to: stages, groups of organisations, those who vote, a list of groups."""
+_HEAD = re.compile(r"\.(stages\.[^.]+|groups\.[^.]+|electorate|units|recall\.\d+|powers\.[^.]+)$")
+"""Rules that others belong to: stages, groups of organisations, those who vote, what has a bar of its own."""
 
 
 def margin(article: Article | None, law: Constitution) -> str:

@@ -5,127 +5,180 @@ from __future__ import annotations
 from typing import Any
 
 from comitia.cli.output import console, significant
+from comitia.law.constitution import Body
+from comitia.law.routes import Election
 from comitia.run.result import Result
+
+ROOM = 50
+"""Bodies of at least so many seats have their composition shown."""
 
 
 def print_run(result: Result, made: dict[str, Any], by: str) -> None:
-    """Bodies and routes; what became of the stages; who sits where; offices; measures; the seed."""
+    """Bodies and routes; what became of the stages; who sits where, and where they were lost; offices; measures."""
     out = console()
-    label = "simulated" if made["simulated"] else "from returns"
     out.print(f"\n[bold]{result.meta.law.title}[/bold]")
-    out.print(f"on {result.meta.society.title}, seed {result.meta.seed}, {label}\n")
-    out.print(_bodies(result, made))
-    out.print(_stages(result, made))
-    out.print(_rooms(result, made, by))
-    if made["offices"]:
-        out.print(_offices(made))
-    out.print(_measures(result, made))
-    out.print(
-        f"[dim]All votes are {label}. Same people, same votes: --seed {result.meta.seed}. "
-        "The figures that the model was fitted to: comitia calibrate.[/dim]"
-        if made["simulated"]
-        else ""
-    )
+    out.print(f"on {result.meta.society.title}, seed {result.meta.seed}, {label(made)}\n")
+    out.print(seats(result, made))
+    out.print(stages(result, made))
+    out.print(rooms(result, made, by))
+    for body in _first_rooms(result):
+        out.print(funnel(result, made, body, by))
+    out.print(offices(made))
+    out.print(measures(result, made))
+    if made["simulated"]:
+        out.print(f"[dim]Simulated votes. The same again: --seed {result.meta.seed}. How good the model is:[/dim]")
+        out.print(f"[dim]comitia calibrate {result.meta.law.name} --society {result.meta.society.name}[/dim]")
 
 
-def _table(title: str, *columns: str, left: int = 1) -> Any:
+def label(made: dict[str, Any]) -> str:
+    """Whether the figures are simulated, in one word."""
+    return "simulated" if made["simulated"] else "from returns"
+
+
+def table(title: str, *columns: str, left: int = 1) -> Any:
+    """An empty table; the first `left` columns are words, the others numbers."""
     from rich import box
     from rich.table import Table
 
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    made = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        padding=(0, 1),
+        collapse_padding=True,
+    )
     for i, column in enumerate(columns):
-        table.add_column(column, justify="left" if i < left else "right", no_wrap=i > 0)
-    return table
+        made.add_column(column, justify="left" if i < left else "right", no_wrap=i >= left)
+    return made
 
 
-def _bodies(result: Result, made: dict[str, Any]) -> Any:
-    table = _table("Seats", "body and route", "seats", "filled", "vacant", "contests", "turnout")
+def _elected(result: Result) -> list[Body]:
+    """Bodies that are filled by election, in whole or in part."""
+    return [b for b in result.meta.law.bodies if b.joins or any(isinstance(r, Election) for r in b.routes)]
+
+
+def seats(result: Result, made: dict[str, Any]) -> Any:
+    """Seats, filled and vacant, contests and turnout, by body and route."""
+    shown = table("Seats", "body and route", "seats", "filled", "vacant", "contests", "turnout")
     for body in result.meta.law.bodies:
         found = made["bodies"][body.id]
-        table.add_row(
-            f"[bold]{body.title}[/bold]", _n(found["seats"]), _n(found["filled"]), _n(found["vacant"]), "", ""
-        )
-        for route in body.routes:
+        numbers = (number(found[key]) for key in ("seats", "filled", "vacant"))
+        shown.add_row(f"[bold]{body.title}[/bold]", *numbers, "", "")
+        for route in body.routes if body in _elected(result) else ():
             row = found["routes"][route.id]
             turnout = row.get("turnout")
-            table.add_row(
+            shown.add_row(
                 f"  {route.title}",
-                _n(row["seats"]),
-                _n(row["filled"]),
-                _n(row["seats"] - row["filled"]),
-                _n(row.get("contests")),
+                number(row["seats"]),
+                number(row["filled"]),
+                number(row["seats"] - row["filled"]),
+                number(row.get("contests")),
                 f"{100 * turnout:.1f}%" if turnout else "",
             )
-    return table
+    return shown
 
 
-def _n(number: int | None) -> str:
-    return "" if number is None else f"{number:,}"
+def number(value: int | None) -> str:
+    """A whole number with thousands, or nothing."""
+    return "" if value is None else f"{value:,}"
 
 
-def _stages(result: Result, made: dict[str, Any]) -> Any:
-    table = _table("What became of the stages", "route and stage", "contests", "not held", "seats filled")
+def stages(result: Result, made: dict[str, Any]) -> Any:
+    """For every route with more than one stage held: the contests at each stage, and the seats filled there."""
+    shown = table("What became of the stages", "route", "stage", "contests", "too few came", "seats filled", left=2)
     for body in result.meta.law.bodies:
         for route in body.routes:
-            summary = made["bodies"][body.id]["routes"][route.id]
-            held = summary.get("contests_held", {})
-            if sum(held.values()) <= 1:
-                continue
-            table.add_row(f"[bold]{body.title}: {route.title}[/bold]", "", "", "")
-            for stage, contests in held.items():
-                if contests:
-                    void = sum(
-                        h.outcome.count("not-held") for h in result.held(body.id, route.id) if h.stage.id == stage
-                    )
-                    table.add_row(f"  {stage}", _n(contests), _n(void), _n(summary["stages"][stage]))
-    return table
+            held = made["bodies"][body.id]["routes"][route.id].get("contests_held", {})
+            decided = made["bodies"][body.id]["routes"][route.id].get("stages", {})
+            rows = [stage for stage, contests in held.items() if contests]
+            for i, stage in enumerate(rows if len(rows) > 1 else ()):
+                void = sum(h.outcome.count("not-held") for h in result.held(body.id, route.id) if h.stage.id == stage)
+                name = route.title if i == 0 else ""
+                shown.add_row(name, stage, number(held[stage]), number(void), number(decided[stage]))
+    return shown
 
 
-def _rooms(result: Result, made: dict[str, Any], by: str) -> Any:
+def _rooms(result: Result, made: dict[str, Any]) -> list[Body]:
+    return [body for body in _elected(result) if made["bodies"][body.id]["filled"] >= ROOM][:5]
+
+
+def _first_rooms(result: Result) -> list[Body]:
+    """Bodies from whose ranks others are filled."""
+    from comitia.measure.funnel import drawn_from
+
+    return [body for body in result.meta.law.bodies if drawn_from(result.meta.law, body.id) and len(body.routes) > 1][:1]
+
+
+def rooms(result: Result, made: dict[str, Any], by: str) -> Any:
+    """Who sits there by an attribute: share, and as a multiple of the share in the society."""
     attribute = result.meta.society.attribute(by)
-    rooms = [b for b in result.meta.law.bodies if b.seats and b.routes and made["bodies"][b.id]["filled"]]
-    rooms = [b for b in rooms if any(c["seats"] for c in made["bodies"][b.id]["composition"][by].values())][:4]
-    table = _table(f"Who sits there, by {attribute.title.lower()} (simulated shares)", "", "society")
-    for body in rooms:
-        table.add_column(_short(body.title), justify="right")
+    here = _rooms(result, made)
+    shown = table(f"Who sits there, by {attribute.title.lower()}: share, and times their share in society", "", "society")
+    for body in here:
+        shown.add_column(_broken(body.title), justify="right")
     for value, title in zip(attribute.values, attribute.titles, strict=True):
-        cells = []
-        for body in rooms:
-            here = made["bodies"][body.id]["composition"][by][value]
-            ratio = f" ×{significant(here['ratio'])}" if here["ratio"] is not None else ""
-            cells.append(f"{significant(100 * here['share'])}%{ratio}")
-        society = made["bodies"][rooms[0].id]["composition"][by][value]["society"] if rooms else 0.0
-        table.add_row(title, f"{significant(100 * society, 3)}%", *cells)
-    return table
+        rows = [made["bodies"][body.id]["composition"][by][value] for body in here]
+        cells = [f"{significant(100 * row['share'])}% ×{significant(row['ratio'])}" for row in rows]
+        society = f"{100 * rows[0]['society']:.1f}%" if rows else ""
+        if any(row["seats"] for row in rows) or (rows and rows[0]["society"] >= 0.01):
+            shown.add_row(title, society, *cells)
+    return shown
 
 
-def _short(title: str) -> str:
-    """A title that breaks at words."""
-    return title.replace(" of People's Deputies", "")
+def _broken(title: str) -> str:
+    """A title on two lines."""
+    words = title.replace(" of People's Deputies", "").split()
+    half = (len(words) + 1) // 2
+    return " ".join(words[:half]) + "\n" + " ".join(words[half:])
 
 
-def _offices(made: dict[str, Any]) -> Any:
-    table = _table("Offices", "office", "for", "against", "invalid")
+def funnel(result: Result, made: dict[str, Any], body: Body, by: str) -> Any:
+    """Where who was lost: share at each gate."""
+    attribute = result.meta.society.attribute(by)
+    gates: dict[str, dict[str, dict[str, Any]]] = made["funnels"][body.id][by]
+    names = {"society": "society", "eligible": "may\nstand", "nominated": "nomi-\nnated", "let-through": "let\nthrough"}
+    names |= {"on-paper": "on\npaper", "elected": "elected"}
+    kept = [gate for gate in gates if gate in names or gate.endswith("supreme-soviet") or len(gates) < 9]
+    shown = table(f"Where they were lost on the way to the {body.title}: share at each gate", "")
+    for gate in kept:
+        shown.add_column(names.get(gate, gate.replace("onward: ", "onward:\n")), justify="right")
+    for value, title in zip(attribute.values, attribute.titles, strict=True):
+        if gates["society"][value]["share"] >= 0.01 or gates["elected"][value]["people"]:
+            shown.add_row(title, *(f"{significant(100 * gates[gate][value]['share'])}%" for gate in kept))
+    totals = (sum(cell["people"] for cell in gates[gate].values()) for gate in kept)
+    shown.add_row("[dim]people[/dim]", *(f"[dim]{short(total)}[/dim]" for total in totals))
+    return shown
+
+
+def short(people: int) -> str:
+    """A number of people in few characters."""
+    return f"{people / 1e6:.0f} M" if people >= 1_000_000 else f"{people:,}"
+
+
+def offices(made: dict[str, Any]) -> Any:
+    """The votes for offices of one."""
+    shown = table("Offices", "office", "for", "against", "invalid")
     for office in made["offices"].values():
         votes = office.get("votes")
         if votes:
-            table.add_row(office["title"], _n(votes["for"]), _n(votes["against"]), _n(votes["invalid"]))
-    return table
+            shown.add_row(office["title"], *(number(votes[key]) for key in ("for", "against", "invalid")))
+    return shown
 
 
-def _measures(result: Result, made: dict[str, Any]) -> Any:
-    table = _table(
-        "How far from the citizens (simulated)", "body", "elections between", "seats without their vote", "control share"
-    )
-    for body in result.meta.law.bodies:
+def measures(result: Result, made: dict[str, Any]) -> Any:
+    """Distance, seats without a vote of citizens, control share, of bodies filled by election."""
+    shown = table("How far from the citizens", "body", "elections\nbetween", "seats without\ntheir vote", "share that can\ncarry it")
+    for body in _elected(result):
         row = made["measures"].get(body.id)
         if row:
             bound = "≤ " if row["control_share_bound"] == "at most" else ""
             control = row["control_share"]
-            table.add_row(
+            shown.add_row(
                 body.title,
                 significant(row["distance"]),
                 f"{significant(100 * row['not_elected_by_citizens'])}%",
                 f"{bound}{significant(100 * control)}%" if control is not None else "–",
             )
-    return table
+    return shown

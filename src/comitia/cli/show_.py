@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from comitia.cli.naming import is_society
 from comitia.cli.output import json_option, print_json
+
+if TYPE_CHECKING:
+    from comitia.electorate.parameters import Parameters
 
 _OF_LAWS = {
     "tiers": "Who elects whom.",
@@ -46,7 +49,7 @@ def command(name: str, as_json: bool, **flags: bool) -> None:
     society. Without a section, the usual ones are shown.
     """
     asked = [flag for flag, on in flags.items() if on]
-    if _is_society(name):
+    if is_society(name):
         _refuse(name, "society", asked, _OF_SOCIETIES)
         _society(name, asked, as_json)
     else:
@@ -59,27 +62,6 @@ def _refuse(name: str, kind: str, asked: list[str], known: dict[str, str]) -> No
     if other:
         can = ", ".join(f"--{flag}" for flag in known)
         raise click.UsageError(f"“{name}” is a {kind}, which has no --{other[0]}. It has {can}.")
-
-
-def _is_society(name: str) -> bool:
-    """Whether a society is meant. Raises Faults with the nearest name if neither a law nor a society is."""
-    from comitia.text import catalogue
-
-    if name in catalogue.names():
-        return False
-    if (Path(name) / "society.yaml").is_file():
-        return True
-    from comitia.society.catalogue import names
-
-    if name in names():
-        return True
-    if Path(name).exists() or "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
-        return False
-    from comitia.law.faults import Fault, Faults, did_you_mean
-
-    known = (*catalogue.names(), *names())
-    mend = did_you_mean(name, known) or f"Shipped are {', '.join(known)}."
-    raise Faults(Fault("unknown-name", f"There is no constitution or society '{name}'.", mend=mend))
 
 
 def _law(name: str, asked: list[str], as_json: bool) -> None:
@@ -114,18 +96,30 @@ def _law(name: str, asked: list[str], as_json: bool) -> None:
 
 
 def _society(name: str, asked: list[str], as_json: bool) -> None:
-    from comitia.electorate.shipped import voters_of
     from comitia.society.catalogue import society
 
     people = society(name)
-    parameters = voters_of(people) if not asked or "voters" in asked else None
+    voters = _voters(name, needed="voters" in asked) if not asked or "voters" in asked else None
     if as_json:
         from comitia.explain.document import society_document
 
-        print_json(society_document(people, parameters, asked))
+        print_json(society_document(people, voters, asked))
         return
     from comitia.cli.society_page import show_society
 
-    show_society(people, parameters, asked)
+    show_society(people, voters, asked)
     if not asked:
-        click.echo(f"\nMore: comitia show {name} --margins, --organisations, --voters, --json")
+        click.echo(f"\nMore: comitia show {name} --margins, --organisations, --json")
+
+
+def _voters(name: str, needed: bool) -> Parameters | None:
+    """The society's voter model; none where it has none and nobody asked for it."""
+    from comitia.electorate.shipped import voters_of
+    from comitia.law.faults import Faults
+
+    try:
+        return voters_of(name)
+    except Faults as found:
+        if needed or any(fault.code != "no-voter-model" for fault in found.faults):
+            raise
+        return None

@@ -90,8 +90,9 @@ def _remainders(
     won = [int(v // size) for v in votes]
     rest = [v - n * size for v, n in zip(votes, won, strict=True)]
     while (room := seats - sum(won)) != 0:
-        edge = max(rest) if room > 0 else min(r for r, n in zip(rest, won, strict=True) if n)
-        tied = [i for i, r in enumerate(rest) if r == edge and (room > 0 or won[i])]
+        may = [i for i, has in enumerate(votes if room > 0 else won) if has]
+        edge = max(rest[i] for i in may) if room > 0 else min(rest[i] for i in may)
+        tied = [i for i in may if rest[i] == edge]
         keep = room if room > 0 else len(tied) + room
         if 0 < keep < len(tied):
             taken = {units.index(i) for i in settle(0, tuple(units[i] for i in tied), keep)}

@@ -75,9 +75,7 @@ def graph(law: Constitution) -> Graph:
         Node(OUTSIDE, "outside", "Another law"),
     )
     offices = {office.id for office in law.offices}
-    filled = [
-        Node(body.id, "office" if body.id in offices else "body", body.title, body.seats) for body in bodies
-    ]
+    filled = [Node(body.id, "office" if body.id in offices else "body", body.title, body.seats) for body in bodies]
     return Graph(law.name, law.title, (*(root for root in roots if root.id in known), *filled), edges)
 
 
@@ -130,9 +128,7 @@ def _electors(route: Election) -> tuple[str, ...]:
 def as_dict(tiers: Graph) -> dict[str, list[dict[str, str | int | None]]]:
     """Nodes and edges as promised to programs."""
     return {
-        "nodes": [
-            {"id": node.id, "kind": node.kind, "title": node.title, "seats": node.seats} for node in tiers.nodes
-        ],
+        "nodes": [{"id": node.id, "kind": node.kind, "title": node.title, "seats": node.seats} for node in tiers.nodes],
         "edges": [
             {
                 "from": edge.source,

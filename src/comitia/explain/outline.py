@@ -74,9 +74,7 @@ def outline(law: Constitution) -> tuple[Entry, ...]:
 
 def _entry(law: Constitution, body: Body | Office, path: str, seen: dict[_Said, str]) -> Entry:
     ways = tuple(_way(law, body, route, f"{path}.routes.{route.id}", seen) for route in body.routes)
-    return Entry(
-        body.id, body.title, body.seats, sentence_for(path, law), ways, tuple(_below(law, f"{path}.tenure"))
-    )
+    return Entry(body.id, body.title, body.seats, sentence_for(path, law), ways, tuple(_below(law, f"{path}.tenure")))
 
 
 def _way(law: Constitution, body: Body | Office, route: Route, path: str, seen: dict[_Said, str]) -> Way:

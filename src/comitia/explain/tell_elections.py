@@ -285,7 +285,9 @@ def _gate(gate: Gate, at: At) -> str:
         return f"{gate.title}: not held; all who are nominated reach the ballot paper."
     nominees = f" where {phrase(gate.nominees, at)} are nominated" if gate.nominees else ""
     least = f" It lets {number(gate.lets_through_at_least)} through at least." if gate.lets_through_at_least else ""
-    residents = f" At least {share(gate.residents_at_least)} of those present are residents." if gate.residents_at_least else ""
+    residents = (
+        f" At least {share(gate.residents_at_least)} of those present are residents." if gate.residents_at_least else ""
+    )
     return (
         f"{gate.title}: {'held' if gate.held == 'must' else 'may be held'}{nominees}; of the names, those with more "
         f"than {share(gate.more_than)} of its votes reach the ballot paper.{least}{residents}"

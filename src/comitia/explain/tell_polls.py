@@ -22,9 +22,16 @@ def _cross_out(ballot: CrossOut, at: At) -> str:
         "one": "The voter crosses out names and leaves one at most; with more the paper is not valid.",
         "any": "The voter keeps or crosses out each name by itself.",
     }[ballot.leave]
-    struck = "" if ballot.all_struck == "valid" else "not "
-    added = "count" if ballot.write_ins == "counted" else "do not count"
-    return f"{leave} To cross out all is {struck}valid. Added names {added}. {_secret(ballot.secret)}"
+    struck = f"Crossing out all is {'' if ballot.all_struck == 'valid' else 'not '}valid."
+    return " ".join(filter(None, (leave, struck, _added(ballot, at), _secret(ballot.secret))))
+
+
+def _added(ballot: CrossOut, at: At) -> str:
+    """What becomes of names written in; members of a body are not told what they do not do."""
+    if ballot.write_ins == "counted":
+        return "Added names count."
+    route = at.within(Election)
+    return "" if route and isinstance(route.electorate, Members) else "Added names do not count."
 
 
 @tell.register
@@ -164,5 +171,3 @@ def _leads_to(line: Next, at: At) -> str:
         return line.go
     days = f" within {plural(stage.within_days, 'day')}" if stage.within_days else ""
     return f"{line.go} {phrase(stage.standing, at)}{days}"
-
-

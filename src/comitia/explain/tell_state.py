@@ -163,11 +163,11 @@ def _incompatibility(rule: Incompatibility, at: At) -> str:
 @tell.register
 def _mandate_limit(limit: MandateLimit, at: At) -> str:
     falls = {
-        "latest": "the latest",
-        "earliest": "the earliest",
-        "chosen": "one, by the holder’s choice,",
+        "latest": "the latest falls",
+        "earliest": "the earliest falls",
+        "chosen": "the holder chooses which falls",
     }[limit.falls]
-    return f"One person holds at most {plural(limit.mandates, 'mandate')} of this kind; of more, {falls} falls."
+    return f"One person holds at most {plural(limit.mandates, 'mandate')} of this kind; of more, {falls}."
 
 
 # ── Powers ──

@@ -16,8 +16,17 @@ from comitia.explain.telling import CERTAINTY, At, Sentence, cited, walk
 from comitia.law.clause import Article, Mark
 from comitia.law.constitution import Constitution
 
-__all__ = ["CERTAINTY", "TEMPLATES", "Sentence", "certainties", "cited", "said", "sentence_for", "sentences",
-           "short_certainty"]
+__all__ = [
+    "CERTAINTY",
+    "TEMPLATES",
+    "Sentence",
+    "certainties",
+    "cited",
+    "said",
+    "sentence_for",
+    "sentences",
+    "short_certainty",
+]
 
 TEMPLATES = (tell_elections, tell_polls, tell_state)
 """The modules whose import makes the templates known."""

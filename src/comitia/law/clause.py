@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -15,6 +16,7 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """An identifier: lower-case words joined by hyphens, as in `soviet-of-the-union`."""
@@ -26,16 +28,18 @@ Mark = Literal["seen", "remembered", "derived", "sister-law", "assumed"]
 seen in a sister law that copies it; assumed because the law is silent."""
 
 
+_SHARE = re.compile(r"(?P<number>[+-]?(\d{1,30}(\.\d{1,30})?|\.\d{1,30}))(\s*/\s*(?P<under>\d{1,30}))?\s*(?P<percent>%)?")
+"""A share as it may be written; longer numbers and powers of ten are no shares of a law."""
+
+
 def exact(value: Any) -> Any:
-    """Read `1/2`, `0.05` or `5%` as an exact fraction; other values are left for the schema to refuse."""
+    """Read `1/2`, `0.05` or `5%` as an exact fraction; what is no number is left for the schema to refuse."""
     if isinstance(value, str):
-        text = value.strip()
-        percent = text.endswith("%")
-        try:
-            number = Fraction(text.removesuffix("%").strip())
-        except (ValueError, ZeroDivisionError):
-            return value
-        return number / 100 if percent else number
+        found = _SHARE.fullmatch(value.strip())
+        if not found or found["under"] and not int(found["under"]):
+            raise PydanticCustomError("fraction_parsing", "no share")
+        number = Fraction(found["number"]) / int(found["under"] or 1)
+        return number / 100 if found["percent"] else number
     if isinstance(value, int) and not isinstance(value, bool):
         return Fraction(value)
     return value
@@ -50,14 +54,17 @@ Share = Annotated[
 ]
 """An exact share between 0 and 1."""
 
-Whole = Annotated[int, Field(ge=0)]
-Positive = Annotated[int, Field(ge=1)]
+LARGEST = 10**12
+"""No number of people, seats or years in a law is larger; so all arithmetic on them stays exact in 64 bits."""
+
+Whole = Annotated[int, Field(ge=0, le=LARGEST)]
+Positive = Annotated[int, Field(ge=1, le=LARGEST)]
 
 
 class Clause(BaseModel):
     """A part of a law: frozen, hashable, unknown keys refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Article(Clause):

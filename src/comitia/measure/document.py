@@ -9,6 +9,7 @@ import numpy as np
 from comitia.law.constitution import Body, Office
 from comitia.law.routes import Election
 from comitia.measure import tiers
+from comitia.measure.funnel import drawn_from, funnel
 from comitia.run.result import Result
 from comitia.text.catalogue import digest
 
@@ -30,8 +31,20 @@ def document(result: Result) -> dict[str, Any]:
         "bodies": {body.id: _body(result, body) for body in meta.law.bodies},
         "offices": {office.id: _office(result, office) for office in meta.law.offices},
         "measures": {body.id: _measures(result, body, distance) for body in meta.law.bodies if result.seats(body.id)},
+        "funnels": {body.id: _funnels(result, body) for body in meta.law.bodies if drawn_from(meta.law, body.id)},
         "draws": list(result.draws.rows()),
     }
+
+
+def _funnels(result: Result, body: Body) -> dict[str, Any]:
+    """By attribute and gate: people and share of every value."""
+    found: dict[str, Any] = {}
+    for attribute in result.meta.society.attributes:
+        gates: dict[str, Any] = {}
+        for row in funnel(result, body.id, attribute.name).rows():
+            gates.setdefault(row["gate"], {})[row["value"]] = {"people": row["people"], "share": row["share"]}
+        found[attribute.name] = gates
+    return found
 
 
 def _body(result: Result, body: Body) -> dict[str, Any]:

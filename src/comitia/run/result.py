@@ -121,21 +121,23 @@ class Result:
 
     @cached_property
     def lineage(self) -> Table:
-        """Edges: whose votes stand behind a mandate. `source` is a row of `voters` or another mandate."""
+        """Edges: whose votes stand behind a mandate.
+
+        Columns: mandate; type, a row of `voters`, or -1; from_mandate, another mandate, or -1; weight, in votes.
+        """
         edges = self.journal.edges
         none = np.empty(0, dtype=np.int64)
-        kinds: list[str] = []
-        for edge in edges:
-            kinds.extend([edge.kind] * len(edge.mandate))
-        return Table(
-            "lineage",
-            {
-                "mandate": np.concatenate([none, *(edge.mandate for edge in edges)]),
-                "kind": kinds,
-                "source": np.concatenate([none, *(edge.source for edge in edges)]),
-                "weight": np.concatenate([none, *(edge.weight for edge in edges)]),
-            },
+        mandate, source, weight = (
+            np.concatenate([none, *(getattr(edge, name) for edge in edges)]) for name in ("mandate", "source", "weight")
         )
+        typed = np.repeat([edge.kind == "types" for edge in edges], [len(edge.mandate) for edge in edges]).astype(bool)
+        columns = {
+            "mandate": mandate,
+            "type": np.where(typed, source, -1),
+            "from_mandate": np.where(typed, -1, source),
+            "weight": weight,
+        }
+        return Table("lineage", columns)
 
     @cached_property
     def voters(self) -> Table:

@@ -39,10 +39,9 @@ COLUMNS: dict[str, str] = {
     "age_years": "age, drawn evenly within the age band",
     "year": "years after the first filling at which the mandate began",
     "until": "years after the first filling at which it ended; empty: still held",
-    "kind": "types: source is a row of voters; mandates: source is a mandate",
-    "source": "type of voter, or mandate, whose votes stand behind the mandate",
+    "from_mandate": "mandate of the member whose vote stands behind the mandate; -1: a vote of citizens or a plenum",
     "weight": "number of votes",
-    "type": "number of the type of voter",
+    "type": "number of the type of voter; -1: a vote of a member",
     "people": "voters of the type",
     "seats": "seats to be filled",
     "nominees": "persons nominated before the gates",
@@ -133,7 +132,14 @@ def read_table(folder: Path, name: str) -> Table:
             )
         )
     arrow = read_parquet(str(path)).read_all()
-    return Table(name, {column: arrow[column].to_pylist() for column in arrow.column_names})
+    return Table(name, {column: _column(arrow[column]) for column in arrow.column_names})
+
+
+def _column(column: Any) -> Any:
+    """Whole numbers without gaps as an array, everything else as a list."""
+    if str(column.type).startswith(("Int64", "arro3.core.DataType<Int64>")) and column.null_count == 0:
+        return column.combine_chunks().to_numpy()
+    return column.to_pylist()
 
 
 def _codebook(result: Result, path: Path) -> None:

@@ -1,0 +1,236 @@
+"""The road of a mandate: from the seat back to the citizens or the plenum behind it, with the article at each step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from comitia.law.candidates import FromMembers
+from comitia.law.constitution import Constitution
+from comitia.law.counting import Majority
+from comitia.law.electorates import Citizens, Members
+from comitia.law.faults import Fault, Faults
+from comitia.law.routes import Election, ExOfficio, Outside
+from comitia.law.stages import Stage
+from comitia.run.scenario import read
+from comitia.run.store import SCENARIO, read_table
+from comitia.run.table import Table
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the road, nearest the seat first.
+
+    did: `elected`, `stage`, `gate`, `nominated`, `seated` or `behind`; who decided, out of how many; `could_stop`: the
+    fewest of them whose other mark would have stopped it, None where the run cannot tell.
+    """
+
+    did: str
+    text: str
+    article: str
+    deciders: int | None = None
+    could_stop: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One mandate on the road, and the steps by which it was won."""
+
+    mandate: int
+    person: str
+    body: str
+    attributes: dict[str, str]
+    simulated: bool
+    steps: tuple[Step, ...]
+
+
+class Folder:
+    """The tables of a run that a road is read from."""
+
+    def __init__(self, folder: Path) -> None:
+        if not (folder / SCENARIO).is_file():
+            mend = "give a folder that `comitia run --out` wrote."
+            raise Faults(Fault("not-a-run", f"{folder} holds no run.", file=str(folder), mend=mend))
+        self.law: Constitution = read(folder / SCENARIO).law()
+        self.roll: list[Row] = list(read_table(folder, "roll").rows())
+        self.contests: list[Row] = list(read_table(folder, "contests").rows())
+        self.candidates: list[Row] = list(read_table(folder, "candidates").rows())
+        self.voters: list[Row] = list(read_table(folder, "voters").rows())
+        self.lineage: Table = read_table(folder, "lineage")
+
+    def find(self, mandate: str) -> Row:
+        """The row of the roll: by number, or by the name of a person (the last mandate won). Faults: there is none."""
+        if mandate.isdecimal() and int(mandate) < len(self.roll):
+            return self.roll[int(mandate)]
+        named = [row for row in self.roll if row["person"] == mandate]
+        if named:
+            return named[-1]
+        message = f"there is no mandate “{mandate}”; the run has mandates 0 to {len(self.roll) - 1}."
+        raise Faults(Fault("unknown-mandate", message, mend="take the number or the person from roll.csv."))
+
+
+def road(run: Folder, mandate: str) -> tuple[Leg, ...]:
+    """The mandate, and every mandate of the same person that it rests on, back to the first election."""
+    legs: list[Leg] = []
+    row: Row | None = run.find(mandate)
+    while row is not None:
+        legs.append(_leg(run, row))
+        row = _before(run, row)
+    return tuple(legs)
+
+
+def _before(run: Folder, row: Row) -> Row | None:
+    """The mandate that a mandate rests on: the person's own in the body from whose ranks it was filled."""
+    route = next(r for r in run.law.body(row["body"]).routes if r.id == row["route"])
+    if isinstance(route, ExOfficio):
+        bodies = {row["contest"].split("/")[1]}
+    elif isinstance(route, Election) and isinstance(route.candidates.pool, FromMembers):
+        pool = route.candidates.pool.body
+        bodies = {pool, *run.law.body(pool).joins}
+    else:
+        return None
+    return next((r for r in run.roll if r["person"] == row["person"] and r["body"] in bodies), None)
+
+
+def _leg(run: Folder, row: Row) -> Leg:
+    body = run.law.body(row["body"])
+    route = next(r for r in body.routes if r.id == row["route"])
+    named = [name for name in run.candidates[0] if name in row] if run.candidates else []
+    known = {
+        name: row[name]
+        for name in named
+        if row[name] not in (None, "none") and name not in ("person", "contest", "stage", "votes", "round", "elected")
+    }
+    steps = tuple(_election(run, row, route)) if isinstance(route, Election) else (_seated(run, row, route),)
+    return Leg(int(row["mandate"]), row["person"], body.title, known, bool(row["simulated"]), steps)
+
+
+def _seated(run: Folder, row: Row, route: ExOfficio | Outside) -> Step:
+    article = run.law.cite(route.article)
+    if isinstance(route, ExOfficio):
+        office = run.law.body(row["contest"].split("/")[1]).title
+        return Step("seated", f"The seat goes with the office: {office}.", article)
+    return Step("seated", f"Filled by a law that is not in this file: {route.law}", article)
+
+
+def _election(run: Folder, row: Row, route: Election) -> Iterator[Step]:
+    held = [c for c in run.contests if c["contest"] == row["contest"] and c["route"] == row["route"]]
+    stages = {stage.id: stage for stage in route.stages}
+    for contest in reversed(held):
+        if contest["stage"] in stages:
+            yield _stage(run, row, contest, stages[contest["stage"]])
+        else:
+            yield _confirmed(run, row, contest, route)
+    if held:
+        yield from _gates(run, held, route)
+    yield _behind(run, row, route)
+
+
+def _confirmed(run: Folder, row: Row, contest: Row, route: Election) -> Step:
+    mine = _own(run, row, contest)
+    votes = mine["votes"] if mine else 0
+    body = run.law.body(route.confirmed_by[0].body).title
+    text = f"Confirmed by the {body}: {votes:,} votes, {contest['needed']:,} needed."
+    return Step("confirmed", text, contest["article"], contest["registered"], max(votes - contest["needed"] + 1, 0))
+
+
+def _own(run: Folder, row: Row, contest: Row) -> Row | None:
+    names = (c for c in run.candidates if c["contest"] == contest["contest"] and c["stage"] == contest["stage"])
+    return next((c for c in names if c["round"] == contest["round"] and c["person"] == row["person"]), None)
+
+
+def _stage(run: Folder, row: Row, contest: Row, stage: Stage) -> Step:
+    mine = _own(run, row, contest)
+    article = run.law.cite(stage.article)
+    turnout = f"{contest['participants']:,} of {contest['registered']:,} took part"
+    what = f"{contest['title']}, {stage.id}: {contest['candidates']} on the paper; {turnout}"
+    if contest["outcome"] == "not-held":
+        return Step("stage", f"{what}: too few, not held. Then: {contest['then']}.", contest["article"])
+    if mine is None:
+        then = f"Then: {contest['then']}." if contest["then"] else ""
+        return Step("stage", f"{what}; nobody had enough. {then}", contest["article"])
+    votes = int(mine["votes"])
+    if not mine["elected"]:
+        need = f" of the {contest['needed']:,} needed" if contest["needed"] is not None else ""
+        return Step("stage", f"{what}; {votes:,} votes{need}. Then: {contest['then']}.", contest["article"])
+    if isinstance(stage.count, Majority):
+        text = f"{what}; elected with {votes:,} votes, {contest['needed']:,} needed."
+        return Step("elected", text, article, contest["participants"], votes - contest["needed"] + 1)
+    second = _second(run, contest, row)
+    text = f"{what}; elected with {votes:,} votes against {second:,} for the next."
+    return Step("elected", text, article, contest["participants"], max((votes - second + 1) // 2, 1))
+
+
+def _second(run: Folder, contest: Row, row: Row) -> int:
+    names = [c for c in run.candidates if c["contest"] == contest["contest"] and c["stage"] == contest["stage"]]
+    return max((int(c["votes"]) for c in names if not c["elected"] and c["round"] == contest["round"]), default=0)
+
+
+def _gates(run: Folder, held: list[Row], route: Election) -> Iterator[Step]:
+    """What stood between nomination and the paper, for the last nomination held."""
+    nominations = [c for c in held if c["nominees"] >= c["printed"] and c["nominees"] > 0]
+    if not nominations:
+        return
+    last = nominations[-1]
+    for gate in route.candidates.gates:
+        if last["nominees"] > last["printed"]:
+            text = f"{gate.title}: let through {last['printed']} of {last['nominees']} nominees."
+            yield Step("gate", text, run.law.cite(gate.article))
+    if route.candidates.proposed_by:
+        text = f"Proposed by: {run.law.body(route.candidates.proposed_by).title}, who alone may propose."
+        yield Step("nominated", text, run.law.cite(route.article), 1, 1)
+    elif route.candidates.delegation:
+        text = f"Put on the list by the unit's own members: {last['printed']} of {last['nominees']} who could stand."
+        yield Step("nominated", text, run.law.cite(route.article))
+    elif route.candidates.nominators:
+        titles = ", ".join(nominator.title.lower() for nominator in route.candidates.nominators)
+        text = f"One of {last['nominees']} nominated ({titles})."
+        yield Step("nominated", text, run.law.cite(route.candidates.nominators[0].article))
+
+
+def _behind(run: Folder, row: Row, route: Election) -> Step:
+    """Whose votes stand behind the mandate."""
+    lines = np.asarray(run.lineage["mandate"]) == row["mandate"]
+    article = run.law.cite(route.article)
+    weight = np.asarray(run.lineage["weight"])[lines]
+    if isinstance(route.electorate, Members):
+        members = np.asarray(run.lineage["from_mandate"])[lines]
+        by_route: dict[str, int] = {}
+        for member in members.tolist():
+            sent = run.roll[member]
+            key = next(r.title for r in run.law.body(sent["body"]).routes if r.id == sent["route"]).lower()
+            by_route[key] = by_route.get(key, 0) + 1
+        parts = "; ".join(f"{number:,} from {name}" for name, number in by_route.items())
+        return Step("behind", f"Behind it stand {len(members):,} members who kept the name: {parts}.", article)
+    kinds = np.asarray(run.lineage["type"])[lines]
+    who = "voters" if isinstance(route.electorate, Citizens) else "members of the plenum"
+    shares = _largest(run, kinds, weight)
+    return Step("behind", f"Behind it stand {int(weight.sum()):,} {who}: {shares}.", article)
+
+
+def _largest(run: Folder, kinds: Any, weight: Any) -> str:
+    """The shares of the first two attributes of the types of voter, largest first."""
+    names = [name for name in run.voters[0] if name not in ("type", "people")]
+    total = max(int(weight.sum()), 1)
+    parts = []
+    for name in [n for n in ("class", "residence") if n in names] or names[:2]:
+        sums: dict[str, int] = {}
+        for kind, votes in zip(kinds.tolist(), weight.tolist(), strict=True):
+            value = run.voters[kind][name]
+            sums[value] = sums.get(value, 0) + votes
+        order = sorted(sums.items(), key=lambda item: -item[1])
+        parts.append(
+            ", ".join(f"{value} {100 * votes / total:.0f}%" for value, votes in order if votes / total >= 0.01)
+        )
+    return "; ".join(parts)
+
+
+def as_dict(legs: tuple[Leg, ...]) -> list[dict[str, Any]]:
+    """The road as plain data."""
+    return [asdict(leg) for leg in legs]

@@ -1,0 +1,47 @@
+"""What is shipped: constitutions and societies with what they hold, at a glance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from comitia.society.catalogue import folder
+from comitia.society.catalogue import names as societies
+from comitia.society.description import describe
+from comitia.text.catalogue import load
+from comitia.text.catalogue import names as constitutions
+
+__all__ = ["shelf"]
+
+Document = dict[str, Any]
+
+
+def shelf() -> Document:
+    """Every constitution and every society that is shipped, by name."""
+    return {
+        "constitutions": {name: _law(name) for name in constitutions()},
+        "societies": {name: _society(name) for name in societies()},
+    }
+
+
+def _law(name: str) -> Document:
+    law = load(name)
+    return {
+        "title": law.title,
+        "adopted": law.adopted,
+        "status": law.status,
+        "bodies": {body.id: {"title": body.title, "seats": body.seats} for body in law.bodies},
+        "offices": {office.id: {"title": office.title, "seats": office.seats} for office in law.offices},
+        "choices": len(law.choices),
+    }
+
+
+def _society(name: str) -> Document:
+    """Told from its description alone: the cells need not be made for it."""
+    described = describe(folder(name) / "society.yaml")
+    return {
+        "title": described.title,
+        "year": described.year,
+        "universe": described.universe,
+        "attributes": {attribute.name: attribute.title for attribute in described.attributes},
+        "organisations": len(described.memberships),
+    }

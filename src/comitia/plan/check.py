@@ -1,0 +1,83 @@
+"""Is a law complete and consistent? Every fault at once that a schema cannot see, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from comitia.law.constitution import Constitution
+from comitia.law.faults import Fault, Faults
+from comitia.plan.checks import choices, conflicts, filling, names, people, seats, stages, tenure, voting
+from comitia.plan.checks.finding import Finding, placed, tree_of
+from comitia.text.nodes import Tree
+
+__all__ = ["CHECKS", "check"]
+
+Check = Callable[[Constitution], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    names.bodies_exist,
+    names.routes_exist,
+    names.acts_exist,
+    names.organisations_exist,
+    names.stages_exist,
+    names.answers_exist,
+    names.ids_are_given_once,
+    names.names_stand_once,
+    filling.seats_have_a_way_in,
+    filling.chambers_have_the_seats,
+    filling.somebody_is_filled_first,
+    conflicts.nobody_sits_twice_by_office,
+    conflicts.no_organisation_has_two_quotas,
+    conflicts.no_two_routes_are_one,
+    seats.routes_sum_to_the_body,
+    seats.chambers_sum_to_the_body,
+    seats.quotas_sum_to_the_route,
+    seats.holders_sum_to_the_route,
+    seats.offices_are_taken_whole,
+    seats.units_times_seats_are_the_route,
+    seats.seats_fit_the_units,
+    seats.kinds_have_seats,
+    seats.no_unit_is_cut_twice,
+    seats.limits_do_not_cross,
+    people.electorates_hold_somebody,
+    people.pools_hold_somebody,
+    people.rules_on_people_fit,
+    voting.bars_can_be_passed,
+    voting.bases_exist,
+    voting.ties_have_a_rule,
+    voting.votes_can_fill_the_seats,
+    stages.first_stage_has_nobody_before,
+    stages.stages_are_reached,
+    stages.stages_may_be_held_again,
+    stages.lines_can_come_true,
+    stages.numbers_can_be_met,
+    tenure.terms_are_renewed,
+    tenure.renewals_come_in_time,
+    tenure.vacancies_and_recall_have_electors,
+    tenure.powers_have_an_object,
+    choices.defaults_change_nothing,
+    choices.nothing_is_amended_twice,
+)
+"""What is asked of every law, and of what each answer to one of its choices makes of it."""
+
+
+def check(law: Constitution, *, places: Tree | None = None) -> tuple[Fault, ...]:
+    """Every fault of a law that can be read, in the order of its text; none if it is complete and consistent.
+
+    places: the tree that the law was read from, as `comitia.text.read.read_with_places` gives it; without it faults
+    have an article and no line.
+    """
+    tree = places if places is not None else tree_of(law)
+    faults = [placed(finding, tree) for finding in _found(law)]
+    faults += (placed(finding, tree) for finding in choices.answers_taken_are_carried_out(law, tree))
+    faults += choices.answers_lead_to_laws(law, tree, _found)
+    return in_order(faults)
+
+
+def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Faults by file, line and column, each once."""
+    return Faults(faults).faults
+
+
+def _found(law: Constitution) -> tuple[Finding, ...]:
+    return tuple(finding for one in CHECKS for finding in one(law))

@@ -1,0 +1,85 @@
+"""Choices: the default is what the file says, and every other answer leads to a law that is whole as well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from comitia.law.constitution import Choice, Constitution, Option
+from comitia.law.faults import Fault, Faults
+from comitia.plan.checks.finding import OTHER, Finding, bare, placed
+from comitia.text.amend import choose
+from comitia.text.nodes import Tree
+from comitia.text.read import validate
+
+Find = Callable[[Constitution], Sequence[Finding]]
+
+
+def defaults_change_nothing(law: Constitution) -> Iterator[Finding]:
+    """What the file says is the default answer; every other changes something, or the choice says why not."""
+    for position, choice in enumerate(law.choices):
+        for number, option in enumerate(choice.options):
+            where = ("choices", position, "options", number)
+            if option.value == choice.default and option.amends:
+                message = f"'{option.value}' is the default of '{choice.id}', and amends what the file says."
+                mend = "Write the default into the rules, and let the other answers amend it."
+                yield Finding((*where, "amends"), "default-amends", message, mend, key=True)
+            if option.value != choice.default and not option.amends and not choice.inert:
+                message = f"The answer '{option.value}' to '{choice.id}' changes nothing."
+                mend = "Add 'amends', or say in the choice's 'inert' why no answer changes anything."
+                yield Finding((*where, "value"), "idle-answer", message, mend)
+
+
+def nothing_is_amended_twice(law: Constitution) -> Iterator[Finding]:
+    """Of two amendments of one answer none undoes the other."""
+    for position, choice in enumerate(law.choices):
+        for number, option in enumerate(choice.options):
+            paths = [amend.path for amend in option.amends]
+            for i, path in enumerate(paths):
+                first = next((j for j in range(i) if f"{paths[j]}.".startswith(f"{path}.")), None)
+                if first is not None:
+                    where = ("choices", position, "options", number, "amends")
+                    message = f"The answer '{option.value}' sets what it has set at {OTHER} once more."
+                    other = (*where, first, "path")
+                    yield Finding((*where, i, "path"), "amended-twice", message, "Keep one of the two.", other=other)
+
+
+def answers_lead_to_laws(law: Constitution, tree: Tree, find: Find) -> Iterator[Fault]:
+    """What is wrong with the law under other answers than those in force and not under these."""
+    whole = Tree(tree.plain, tree.keys, tree.values, tree.lines)
+    now = {(finding.code, finding.message) for finding in find(law)}
+    for choice in law.choices:
+        if choice.taken in (None, choice.default):
+            for option in choice.options:
+                if option.value != choice.default and option.amends:
+                    prefix = f"With the answer '{option.value}' to the choice '{choice.id}': "
+                    for fault in _under(choice, option, whole, find, now):
+                        yield replace(fault, message=prefix + fault.message)
+
+
+def _under(choice: Choice, option: Option, tree: Tree, find: Find, now: set[tuple[str, str]]) -> list[Fault]:
+    try:
+        amended = choose(tree, choice.id, option.value)
+        found = find(validate(Constitution, amended))
+    except Faults as faults:
+        return list(faults.faults)
+    return [placed(finding, amended) for finding in found if (finding.code, finding.message) not in now]
+
+
+def answers_taken_are_carried_out(law: Constitution, tree: Tree) -> Iterator[Finding]:
+    """A law that says in its text which answer is taken has the amendments of that answer in its text."""
+    if len(tree.lines) != 1:  # not from a text, or with settings, which carry out what they answer
+        return
+    whole = Tree(tree.plain, tree.keys, tree.values, tree.lines)
+    for position, choice in enumerate(law.choices):
+        known = choice.taken in [option.value for option in choice.options if option.amends]
+        if choice.taken is None or choice.taken == choice.default or not known:
+            continue
+        try:
+            carried_out = validate(Constitution, choose(whole, choice.id, choice.taken))
+        except Faults:
+            continue
+        if bare(carried_out) != bare(law):
+            message = f"'{choice.taken}' is the answer taken to '{choice.id}', and the rules are not amended by it."
+            mend = f"Leave 'taken' out and use --set choices.{choice.id}={choice.taken}, or write its amendments out."
+            yield Finding(("choices", position, "taken"), "answer-not-carried-out", message, mend)

@@ -1,0 +1,85 @@
+"""Tenure and powers: what ends can be renewed, and what may be done is done to something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from comitia.law.constitution import Body, Constitution, Office
+from comitia.law.routes import Election, ExOfficio
+from comitia.law.tenure import Recall, Tenure
+from comitia.plan.checks.finding import Finding, bodies
+from comitia.text.nodes import Path
+
+BY_ITSELF = ("legislates", "amends-constitution")
+"""What is done without being done to somebody or to a matter named."""
+
+
+def terms_are_renewed(law: Constitution) -> Iterator[Finding]:
+    """A body whose members leave has a way in which they are followed."""
+    for path, body in bodies(law):
+        for key in ("term", "rotation"):
+            why = _why_never(body) if body.tenure and getattr(body.tenure, key) else None
+            if why:
+                message = f"'{body.id}' has a {key} and is never renewed: {why}."
+                mend = f"Leave the {key} out, or give it to those bodies."
+                yield Finding((*path, "tenure", key), "never-renewed", message, mend, key=True)
+
+
+def _why_never(body: Body | Office) -> str | None:
+    if body.joins:
+        return "its members are those of the chambers it joins"
+    if not body.routes:
+        return "no article says how it is filled" if body.seats is None else None  # else told as cannot-be-filled
+    return "its members sit by office" if all(isinstance(each, ExOfficio) for each in body.routes) else None
+
+
+def renewals_come_in_time(law: Constitution) -> Iterator[Finding]:
+    """A rotation falls due before the term is over, and a by-election has years in which it can be held."""
+    for path, body in bodies(law):
+        tenure = body.tenure
+        if not tenure or not tenure.term:
+            continue
+        years, where = tenure.term.years, (*path, "tenure")
+        if tenure.rotation and tenure.rotation.every_years >= years:
+            message = f"The rotation comes every {tenure.rotation.every_years} years, and a term ends after {years}."
+            yield Finding((*where, "rotation", "every_years"), "never-met", message, "Let it come before the term ends.")
+        last = tenure.vacancy.not_in_last_years if tenure.vacancy else None
+        if last is not None and last >= years:
+            message = f"No by-election is held in the last {last} years of a term of {years}: so none ever is."
+            yield Finding((*where, "vacancy", "not_in_last_years"), "never-met", message, "Write a smaller number.")
+
+
+def vacancies_and_recall_have_electors(law: Constitution) -> Iterator[Finding]:
+    """Electors can fill a seat anew, or call somebody back, only where there are electors."""
+    for path, body in bodies(law):
+        tenure, chosen = body.tenure, [each.id for each in body.routes if isinstance(each, Election)]
+        if tenure and body.routes:
+            yield from _electors((*path, "tenure"), body, tenure, chosen)
+
+
+def _electors(path: Path, body: Body | Office, tenure: Tenure, chosen: list[str]) -> Iterator[Finding]:
+    if tenure.vacancy and tenure.vacancy.by == "by-election" and not chosen:
+        message = f"A by-election fills an empty seat in '{body.id}', and nobody is elected to it."
+        yield Finding((*path, "vacancy", "by"), "do-not-fit", message, "Write 'by: stays-empty', or add an election.")
+    for position, recall in enumerate(tenure.recall):
+        for where, name in _without_electors(body, recall, chosen):
+            message = f"The electors of '{name}' may recall, and nobody elects by it."
+            yield Finding((*path, "recall", position, *where), "do-not-fit", message, "Leave it out, or write 'by: body'.")
+
+
+def _without_electors(body: Body | Office, recall: Recall, chosen: list[str]) -> Iterator[tuple[Path, str]]:
+    """What a recall by electors is for and has none: the body, or some of the routes named."""
+    if recall.by == "electors" and not recall.routes and not chosen:
+        yield ("by",), body.id
+    for position, name in enumerate(recall.routes if recall.by == "electors" else ()):
+        if name in [each.id for each in body.routes] and name not in chosen:
+            yield ("routes", position), name
+
+
+def powers_have_an_object(law: Constitution) -> Iterator[Finding]:
+    """A power is one over somebody, or over a matter."""
+    for position, power in enumerate(law.powers):
+        if not power.whom and not power.matter and power.does not in BY_ITSELF:
+            message = f"Power '{power.id}' does not say whom or what it is for."
+            mend = "Add 'whom' with a body or office, or 'matter' in words."
+            yield Finding(("powers", position, "does"), "power-over-nothing", message, mend)
