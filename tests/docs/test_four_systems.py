@@ -32,9 +32,7 @@ class Block(NamedTuple):
 def blocks() -> list[Block]:
     page = PAGE.read_text(encoding="utf-8")
     return [
-        Block(
-            page.count("\n", 0, found.start("text")), found["clause"] or WHOLE, found["kind"], found["text"]
-        )
+        Block(page.count("\n", 0, found.start("text")), found["clause"] or WHOLE, found["kind"], found["text"])
         for found in FENCE.finditer(page)
     ]
 

@@ -30,7 +30,9 @@ LOCALITIES = (5, 2, 4, 1, 3)
 
 ATTRIBUTES = (
     Attribute("republic", "Republic", REPUBLICS, ("North", "South", "East"), kinds=("union-republic",) * 3),
-    Attribute("autonomy", "Autonomy", AUTONOMIES, ("None", "Hill", "Lake"), "republic", (-1, 0, 1), ("", "assr", "okrug")),
+    Attribute(
+        "autonomy", "Autonomy", AUTONOMIES, ("None", "Hill", "Lake"), "republic", (-1, 0, 1), ("", "assr", "okrug")
+    ),
     Attribute("residence", "Residence", ("urban", "rural"), ("Urban", "Rural")),
     Attribute("class", "Class", ("worker", "employee"), ("Worker", "Employee")),
     Attribute("sex", "Sex", ("men", "women"), ("Men", "Women")),
@@ -146,9 +148,13 @@ EFFECTS = {
 }
 
 
-def voters(numbers: Mapping[str, float] | None = None, effects: Mapping[str, Mapping[str, float]] | None = None) -> Parameters:
+def voters(
+    numbers: Mapping[str, float] | None = None, effects: Mapping[str, Mapping[str, float]] | None = None
+) -> Parameters:
     """The commonwealth's voter model with some numbers or effects set otherwise."""
-    table = {name: Parameter(name, "-", "-", "assumed", value) for name, value in {**NUMBERS, **(numbers or {})}.items()}
+    table = {
+        name: Parameter(name, "-", "-", "assumed", value) for name, value in {**NUMBERS, **(numbers or {})}.items()
+    }
     for name, values in {**EFFECTS, **(effects or {})}.items():
         table[name] = Parameter(name, "-", "-", "assumed", by=name.rpartition(".")[2], values=values)
     return Parameters("commonwealth", "Made up", table)
@@ -239,15 +245,15 @@ bodies:
   - id: congress
     title: Congress
     {A}
-    seats: 35
+    seats: 36
     routes:
       - by: election
         id: territorial
         title: Territorial districts
         {A}
-        seats: 12
+        seats: 13
         {CITIZENS}
-        units: {{cut: equal-divisions, total: 12, among: republic, by: voters, method: hare}}
+        units: {{cut: equal-divisions, total: 13, among: republic, by: voters, method: hare}}
         seats_each: {{seats: fixed, number: 1}}
         ballot: {{form: cross-out, leave: one}}
         {CANDIDATES}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -82,6 +81,6 @@ def _print(fits: Sequence[Fit], runs: int, seed: int) -> None:
         for each in fits:
             if each.target.use == use:
                 numbers = (each.target.value, each.mean, each.low, each.high)
-                table.add_row(each.target.id, use, *(significant(number, 3) for number in numbers))
+                table.add_row(each.target.title, use, *(significant(number, 3) for number in numbers))
         table.add_section()
     console().print(table)

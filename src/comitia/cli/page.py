@@ -25,7 +25,8 @@ class Column:
 
 def width() -> int:
     """The width of the page: that of the terminal, within reason."""
-    return max(min(console().width, _WIDEST), _NARROWEST)
+    terminal: int = console().width
+    return max(min(terminal, _WIDEST), _NARROWEST)
 
 
 def blank() -> None:

@@ -108,14 +108,18 @@ def _first_rooms(result: Result) -> list[Body]:
     """Bodies from whose ranks others are filled."""
     from comitia.measure.funnel import drawn_from
 
-    return [body for body in result.meta.law.bodies if drawn_from(result.meta.law, body.id) and len(body.routes) > 1][:1]
+    return [body for body in result.meta.law.bodies if drawn_from(result.meta.law, body.id) and len(body.routes) > 1][
+        :1
+    ]
 
 
 def rooms(result: Result, made: dict[str, Any], by: str) -> Any:
     """Who sits there by an attribute: share, and as a multiple of the share in the society."""
     attribute = result.meta.society.attribute(by)
     here = _rooms(result, made)
-    shown = table(f"Who sits there, by {attribute.title.lower()}: share, and times their share in society", "", "society")
+    shown = table(
+        f"Who sits there, by {attribute.title.lower()}: share, and times their share in society", "", "society"
+    )
     for body in here:
         shown.add_column(_broken(body.title), justify="right")
     for value, title in zip(attribute.values, attribute.titles, strict=True):
@@ -169,7 +173,13 @@ def offices(made: dict[str, Any]) -> Any:
 
 def measures(result: Result, made: dict[str, Any]) -> Any:
     """Distance, seats without a vote of citizens, control share, of bodies filled by election."""
-    shown = table("How far from the citizens", "body", "elections\nbetween", "seats without\ntheir vote", "share that can\ncarry it")
+    shown = table(
+        "How far from the citizens",
+        "body",
+        "elections\nbetween",
+        "seats without\ntheir vote",
+        "share that can\ncarry it",
+    )
     for body in _elected(result):
         row = made["measures"].get(body.id)
         if row:

@@ -31,4 +31,6 @@ def command(mandate: str, folder: Path, as_json: bool) -> None:
         for step in leg.steps:
             out.print(f"  • {step.text} [dim]({step.article})[/dim]")
             if step.could_stop is not None and step.deciders is not None:
-                out.print(f"    [dim]{step.could_stop:,} of {step.deciders:,} marking otherwise would have stopped it.[/dim]")
+                out.print(
+                    f"    [dim]{step.could_stop:,} of {step.deciders:,} marking otherwise would have stopped it.[/dim]"
+                )

@@ -22,7 +22,10 @@ Fewer than `places` may come back where the law elects none of those tied.
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The votes of one contest. `members` is the size of an electing body, 0 where there is none."""
+    """The votes of one contest. `members` is the size of an electing body, 0 where there is none.
+
+    A figure that no rule of the contest needs may be unknown: -1.
+    """
 
     votes: tuple[int, ...]
     registered: int

@@ -112,6 +112,8 @@ class Poll:
     by_member: tuple[I64, I64] | None = None
     simulated: Bools | None = None
     """Per open contest whether the votes were simulated; None means all were."""
+    stood: Bools | None = None
+    """Per option of the slate whether it still stood on the day; the tallies hold those alone. None means all did."""
 
 
 class Electorate(Protocol):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from comitia import __version__
+from comitia.explain.phrases import capital
 from comitia.law.clause import Article, Clause
 from comitia.law.constitution import Act, Constitution
 from comitia.society.cells import Society
@@ -113,7 +114,8 @@ def _counted(figures: int, organisations: int) -> str:
 
 def in_words(reference: Reference) -> str:
     """A reference as a line of a list of sources."""
-    title = reference.title[:1].upper() + reference.title[1:]
+    first = reference.title.partition(" ")[0]
+    title = reference.title if "." in first else capital(reference.title)
     year = (reference.date or "")[:4]
     dated = title if year in title else f"{title}, {reference.date}"
     made = {

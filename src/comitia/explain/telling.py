@@ -63,8 +63,9 @@ class At:
 
     def title(self, name: str) -> str:
         """The title of a body, an office or an organisation; the name itself where the file has none."""
-        titled = (*self.law.bodies, *self.law.offices, *self.law.organisations)
-        return next((each.title for each in titled if each.id == name), name)
+        titles = {organisation.id: organisation.title for organisation in self.law.organisations}
+        titles.update((body.id, body.title) for body in self.law.filled())
+        return titles.get(name, name)
 
     def below(self, step: str, child: Clause) -> At:
         """The place of a clause inside the one told here."""

@@ -28,7 +28,9 @@ Mark = Literal["seen", "remembered", "derived", "sister-law", "assumed"]
 seen in a sister law that copies it; assumed because the law is silent."""
 
 
-_SHARE = re.compile(r"(?P<number>[+-]?(\d{1,30}(\.\d{1,30})?|\.\d{1,30}))(\s*/\s*(?P<under>\d{1,30}))?\s*(?P<percent>%)?")
+_SHARE = re.compile(
+    r"(?P<number>[+-]?(\d{1,30}(\.\d{1,30})?|\.\d{1,30}))(\s*/\s*(?P<under>\d{1,30}))?\s*(?P<percent>%)?"
+)
 """A share as it may be written; longer numbers and powers of ten are no shares of a law."""
 
 
@@ -36,7 +38,7 @@ def exact(value: Any) -> Any:
     """Read `1/2`, `0.05` or `5%` as an exact fraction; what is no number is left for the schema to refuse."""
     if isinstance(value, str):
         found = _SHARE.fullmatch(value.strip())
-        if not found or found["under"] and not int(found["under"]):
+        if not found or (found["under"] and not int(found["under"])):
             raise PydanticCustomError("fraction_parsing", "no share")
         number = Fraction(found["number"]) / int(found["under"] or 1)
         return number / 100 if found["percent"] else number

@@ -9,6 +9,9 @@ from pydantic import Field
 from comitia.law.clause import Article, Cited, Clause, MoreThan, Name, Positive, Threshold
 from comitia.law.counting import Counting
 
+CONFIRMATION = "confirmation"
+"""The name of the vote by which a second body agrees to those elected."""
+
 
 class Nominated(Clause):
     """Everybody who came through nomination and its gates."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.run.journal import Held
 from comitia.run.result import Result
 
+I64 = NDArray[np.int64]
 Arguments = Mapping[str, str]
 Figure = Callable[[Result, Arguments], float]
 
@@ -128,7 +130,7 @@ def share_of_seats(result: Result, where: Arguments) -> float:
     return _share(result, np.array([seat.person for seat in seats], dtype=np.int64), where["is"])
 
 
-def _share(result: Result, persons: np.ndarray, test: str) -> float:  # type: ignore[type-arg]
+def _share(result: Result, persons: I64, test: str) -> float:
     attribute, _, values = test.partition(":")
     known = result.meta.society.attribute(attribute).values
     wanted = [known.index(value) for value in values.split(",")]

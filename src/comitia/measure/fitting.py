@@ -22,6 +22,7 @@ from comitia.run.result import Result
 
 COLUMNS = (
     "id",
+    "title",
     "figure",
     "where",
     "value",
@@ -44,6 +45,7 @@ class Target:
     """
 
     id: str
+    title: str
     figure: str
     where: str
     value: float
@@ -94,9 +96,7 @@ def _target(row: dict[str, str], path: Path, line: int) -> Target:
     except ValueError:
         message = f"{row['id']}: found “{row['value']}” and “{row['gain']}”, expected numbers."
         raise Faults(Fault("not-a-number", message, file=str(path), line=line)) from None
-    texts = {
-        name: row[name] for name in ("id", "figure", "where", "unit", "use", "scale", "certainty", "source", "note")
-    }
+    texts = {name: row[name] for name in COLUMNS if name not in ("value", "gain", "parameters")}
     return Target(value=value, gain=gain, parameters=tuple(row["parameters"].split()), **texts)
 
 

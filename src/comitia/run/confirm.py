@@ -29,9 +29,10 @@ class Put:
         return self.electorate.looks_at
 
     def covers(self, contests: Contests, contest: I64, stage: str, round_: int) -> Bools:
-        """Every contest in which somebody was elected."""
+        """The contests in which somebody was elected, as far as the electorate that votes can answer for them."""
         held = {won.contest for won in self.won}
-        return np.array([i in held for i in contest.tolist()], dtype=np.bool_)
+        elected = np.array([i in held for i in contest.tolist()], dtype=np.bool_)
+        return elected & self.electorate.covers(contests, contest, stage, round_)
 
     def nominate(self, ask: Ask, gates: bool) -> Slate:
         """The persons elected in each contest."""

@@ -40,7 +40,7 @@ class Won:
     person: int
     stage: Stage
     votes: int
-    of: int
+    of: int | None
     needed: int | None
     article: str
     simulated: bool
@@ -120,6 +120,7 @@ class Holding:
         )
         slate = self._slate(ask, state)
         poll = self._electorate.vote(ask, slate)
+        slate = slate if poll.stood is None else slate.only(poll.stood)
         valid = _quorate(stage, poll.tallies)
         elected = self._count(ask, slate, poll.tallies) & valid[slate.contest]
         filled = np.bincount(slate.contest[elected], minlength=len(ask))
@@ -246,12 +247,12 @@ class Holding:
             )
 
 
-def measured(rule: Counting, tally: Tally) -> tuple[int, int | None]:
-    """What votes are measured against, and the least number that passes; None where most votes win."""
+def measured(rule: Counting, tally: Tally) -> tuple[int | None, int | None]:
+    """What votes are measured against, None where not known; the least that passes, None where most votes win."""
     if isinstance(rule, Majority):
         base = tally.base(rule.threshold.of)
         return base, rule.threshold.least(base)
-    return tally.valid, None
+    return tally.valid if tally.valid >= 0 else None, None
 
 
 def _members_behind(poll: Poll, elected: Bools) -> dict[int, I64]:

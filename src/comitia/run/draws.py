@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from comitia.chance import Chance, keys
+from comitia.count.tally import Settle
 from comitia.electorate.persons import Persons
 from comitia.law.counting import Tie
 from comitia.law.faults import Fault, Faults
@@ -25,13 +28,22 @@ class Draw:
 
 
 class Undecided(Exception):
-    """The law wants a lot drawn in public, and none was supplied."""
+    """The law wants a lot drawn in public, or the elder of persons whose age is not known, and nothing was supplied."""
 
-    def __init__(self, contest: str, stage: str, among: tuple[str, ...], places: int) -> None:
+    def __init__(self, contest: str, stage: str, among: tuple[str, ...], places: int, rule: Tie = "lot") -> None:
         self.contest, self.stage, self.among, self.places = contest, stage, among, places
-        super().__init__(
-            f"{contest}, stage {stage}: {', '.join(among)} are tied for {places} place(s), and the law decides by lot."
-        )
+        how = "the law decides by lot" if rule == "lot" else "the law elects the elder, whose age is not known"
+        super().__init__(f"{contest}, stage {stage}: {', '.join(among)} are tied for {places} place(s), and {how}.")
+
+
+def between_units(chance: Chance) -> Settle:
+    """Settles a tie between units for a seat by lot, where no law says how."""
+
+    def settle(_: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
+        lots = chance.uniform("lot between units", np.array(tied, dtype=np.uint64))
+        return tuple(tied[int(i)] for i in np.argsort(lots)[:places])
+
+    return settle
 
 
 @dataclass(slots=True)
@@ -64,8 +76,8 @@ class Ties:
         self, contest: str, stage: str, rule: Tie, names: tuple[str, ...], among: tuple[int, ...], places: int
     ) -> tuple[int, ...]:
         """The elder first where the law says so; then lots, one for each name."""
-        if self.public and rule == "lot":
-            raise Undecided(contest, stage, names, places)
+        if self.public and (rule == "lot" or any(self.persons.ages[person] < 0 for person in among)):
+            raise Undecided(contest, stage, names, places, rule)
         lots = self.chance.uniform(f"lot/{contest}/{stage}", keys(names))
         ages = [int(self.persons.ages[person]) if rule == "elder" else 0 for person in among]
         order = sorted(range(len(among)), key=lambda i: (-ages[i], lots[i]))

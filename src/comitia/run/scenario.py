@@ -99,7 +99,7 @@ def read(path: Path) -> Scenario:
         if not tree.get(key):
             raise Faults(Fault("missing", f"the scenario has no `{key}`.", file=str(path)))
     given = tree.get("set")
-    settings: dict[str, object] = given if isinstance(given, dict) else {}
+    settings = dict(given) if isinstance(given, dict) else {}
     law, seed = str(tree["constitution"]), _whole(tree, "seed", path)
     beside = path.parent / law
     return Scenario(

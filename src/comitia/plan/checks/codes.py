@@ -23,7 +23,9 @@ CODES: dict[str, Code] = {
         "Correct the name, or add the body or office to `bodies` or `offices`.",
     ),
     "unknown-route": Code("A route is named that is no way into the body meant.", "Correct the name of the route."),
-    "unknown-act": Code("An article is cited from an act that is not listed.", "Correct the name, or add it to `acts`."),
+    "unknown-act": Code(
+        "An article is cited from an act that is not listed.", "Correct the name, or add it to `acts`."
+    ),
     "unknown-organisation": Code(
         "Seats are given to an organisation that is not listed.", "Correct the name, or add it to `organisations`."
     ),
@@ -63,7 +65,9 @@ CODES: dict[str, Code] = {
     "empty-pool": Code("Nobody can stand.", "Mend the age, the conditions, or the body that candidates come from."),
     "pool-too-small": Code("Fewer persons may stand than there are seats.", "Widen the pool, or have fewer seats."),
     # voting
-    "never-passed": Code("A bar is above the whole, so that nobody passes it.", "Write `at_least`, or a smaller share."),
+    "never-passed": Code(
+        "A bar is above the whole, so that nobody passes it.", "Write `at_least`, or a smaller share."
+    ),
     "wrong-base": Code("A share is a share of something that is not counted there.", "Write another base in `of`."),
     "no-tie-rule": Code("A tie is possible, and no article says what happens then.", "Add `tie`, or `ties` for all."),
     "seats-never-filled": Code(
@@ -74,10 +78,12 @@ CODES: dict[str, Code] = {
     "no-stage-before": Code("The first stage is for leaders of a stage before it.", "Write `who: nominated`."),
     "never-reached": Code("No stage leads to this one.", "Add a `go` to it, or leave it out."),
     "not-again": Code(
-        "A stage leads back to one that has been held as often as it may be.", "Raise its `at_most`, or leave the line out."
+        "A stage leads back to one that has been held as often as it may be.",
+        "Raise its `at_most`, or leave the line out.",
     ),
     "never-met": Code(
-        "A line waits for what cannot happen, or for what a line above it takes.", "Mend the condition, or leave it out."
+        "A line waits for what cannot happen, or for what a line above it takes.",
+        "Mend the condition, or leave it out.",
     ),
     # tenure and powers
     "never-renewed": Code(

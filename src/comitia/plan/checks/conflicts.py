@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.routes import Election, ExOfficio
-from comitia.law.units import OrganisationQuotas
-from comitia.plan.checks.finding import OTHER, Finding, bare, bodies
+from comitia.law.units import OrganisationQuotas, OrganisationSeats
+from comitia.plan.checks.finding import OTHER, Finding, bare, bodies, every
 from comitia.text.nodes import Path
 
 
@@ -27,11 +27,10 @@ def no_organisation_has_two_quotas(law: Constitution) -> Iterator[Finding]:
     """An organisation has its seats in a body in one place."""
     for path, body in bodies(law):
         quotas = [
-            ((*path, "routes", number, "units", "groups", position, "organisations", i, "organisation"), each.organisation)
+            ((*path, "routes", number, *where, "organisation"), each.organisation)
             for number, route in enumerate(body.routes)
             if isinstance(route, Election) and isinstance(route.units, OrganisationQuotas)
-            for position, group in enumerate(route.units.groups)
-            for i, each in enumerate(group.organisations)
+            for where, each in every(OrganisationSeats, route.units.groups, ("units", "groups"))
         ]
         yield from _twice(quotas, f"already has seats in '{body.id}', at {OTHER}.")
 
@@ -58,8 +57,8 @@ def _alike(path: Path, body: Body | Office) -> Iterator[Finding]:
         what = [bare(part) for part in (route.electorate, route.units, route.seats_each, route.candidates)]
         other = next((position for position, known in first if known == what), None)
         if other is not None:
-            message = f"Route '{route.id}' fills the seats that the route at {OTHER} fills: both have the same electors, "
-            message += "units and candidates."
+            message = f"Route '{route.id}' and that at {OTHER} fill the same seats: electors, units and candidates "
+            message += "are the same."
             mend = "Leave one of the two out, or say in what they differ."
             where = (*path, "routes", number, "id")
             yield Finding(where, "filled-twice", message, mend, other=(*path, "routes", other, "id"))

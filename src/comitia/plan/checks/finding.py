@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TypeVar
 
-from comitia.law.clause import Clause
+from comitia.law.clause import Article, Clause
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.faults import Fault, did_you_mean
 from comitia.law.routes import Election, ExOfficio, Outside
@@ -74,22 +73,30 @@ def _plain(value: object) -> Plain:
 
 
 def every(kind: type[C], inside: object, path: Path = ()) -> Iterator[tuple[Path, C]]:
-    """Every clause of a kind in the law or a part of it, with its path."""
-    if isinstance(inside, Clause):
-        if isinstance(inside, kind):
-            yield path, inside
-        for name in type(inside).model_fields:
-            yield from every(kind, getattr(inside, name), (*path, name))
-    elif isinstance(inside, tuple):
-        for position, each in enumerate(inside):
-            yield from every(kind, each, (*path, position))
+    """Every clause of a kind in the law or a part of it, with its path, in the order of the law."""
+    open_: list[tuple[Path, object]] = [(path, inside)]
+    while open_:
+        here, value = open_.pop()
+        if isinstance(value, kind):
+            yield here, value
+        open_ += reversed([((*here, step), each) for step, each in _parts(value)])
+
+
+def _parts(value: object) -> Iterable[tuple[str | int, object]]:
+    """What a clause or list holds that may hold clauses; nothing lies below an article."""
+    if isinstance(value, tuple):
+        return enumerate(value)
+    if not isinstance(value, Clause) or isinstance(value, Article):
+        return ()
+    return [(name, each) for name, each in value if isinstance(each, tuple | Clause)]
 
 
 def bodies(law: Constitution) -> Iterator[tuple[Path, Body | Office]]:
     """Every body and office with its path."""
-    for key, held in (("bodies", law.bodies), ("offices", law.offices)):
-        for position, body in enumerate(held):
-            yield (key, position), body
+    for position, body in enumerate(law.bodies):
+        yield ("bodies", position), body
+    for position, office in enumerate(law.offices):
+        yield ("offices", position), office
 
 
 def routes(law: Constitution) -> Iterator[tuple[Path, Body | Office, Election | ExOfficio | Outside]]:
@@ -136,11 +143,6 @@ def _bare(value: object) -> object:
 def route_name(body: Body | Office, route: Election | ExOfficio | Outside) -> str:
     """A route as messages call it."""
     return f"Route '{route.id}' of '{body.id}'"
-
-
-def share(number: Fraction) -> str:
-    """A share as people write it."""
-    return str(number)
 
 
 def offer(word: str, words: Iterable[str], what: str) -> str | None:

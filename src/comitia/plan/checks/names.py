@@ -12,7 +12,7 @@ from comitia.law.electorates import Members
 from comitia.law.faults import nearest
 from comitia.law.routes import Election, ExOfficio
 from comitia.law.units import OrganisationQuotas, OrganisationSeats
-from comitia.plan.checks.finding import OTHER, Finding, bodies, elections, every, known, offer, path_of, routes
+from comitia.plan.checks.finding import OTHER, Finding, bodies, count, elections, every, known, offer, path_of, routes
 from comitia.text.nodes import Path
 
 
@@ -113,11 +113,13 @@ def acts_exist(law: Constitution) -> Iterator[Finding]:
 def organisations_exist(law: Constitution) -> Iterator[Finding]:
     """Every organisation that has seats is one to which the law gives a part."""
     there = [organisation.id for organisation in law.organisations]
-    for path, given in every(OrganisationSeats, law):
-        if given.organisation not in there:
-            message = f"'{given.organisation}' has {given.seats} seats and is not listed under 'organisations'."
-            mend = offer(given.organisation, there, "organisations")
-            yield Finding((*path, "organisation"), "unknown-organisation", message, mend)
+    for path, _, route in elections(law):
+        for where, given in every(OrganisationSeats, route.units, (*path, "units")):
+            if given.organisation not in there:
+                seats = count(given.seats, "seat")
+                message = f"'{given.organisation}' has {seats} and is not listed under 'organisations'."
+                mend = offer(given.organisation, there, "organisations")
+                yield Finding((*where, "organisation"), "unknown-organisation", message, mend)
 
 
 def stages_exist(law: Constitution) -> Iterator[Finding]:

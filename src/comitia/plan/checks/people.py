@@ -11,7 +11,7 @@ from comitia.law.electorates import Citizens, Members, Organisation
 from comitia.law.routes import Election
 from comitia.law.units import OrganisationQuotas
 from comitia.plan.checks.filling import can_sit
-from comitia.plan.checks.finding import Finding, count, elections, known, route_name
+from comitia.plan.checks.finding import OTHER, Finding, count, elections, known, route_name
 from comitia.text.nodes import Path
 
 OLDEST = 120
@@ -19,7 +19,7 @@ OLDEST = 120
 
 
 def electorates_hold_somebody(law: Constitution) -> Iterator[Finding]:
-    """Somebody can vote: of an age that people reach, under conditions that one person can meet, in a body that sits."""
+    """Somebody can vote: of an age that people reach, under conditions that can be met, in a body that sits."""
     there = known(law)
     for path, _, route in elections(law):
         where, electorate = (*path, "electorate"), route.electorate
@@ -51,7 +51,7 @@ def _nobody(path: Path, code: str, age: int, where: Sequence[Condition]) -> Iter
     for position, condition in enumerate(where):
         other, among = first.setdefault(condition.attribute, (position, set(condition.among)))
         if not among & set(condition.among):
-            message = f"Nobody meets this condition and that at {{other}}: they name no '{condition.attribute}' in common."
+            message = f"Nobody meets this condition and that at {OTHER}: no '{condition.attribute}' is in both."
             mend = "Put the values into one condition if either is meant."
             yield Finding((*path, "where", position), code, message, mend, other=(*path, "where", other))
 
@@ -75,7 +75,7 @@ def _ranks(
     if pool.routes:
         seats = sum(way.seats for way in source.routes if way.id in pool.routes) or None
     if seats is not None and seats < route.seats:
-        message = f"{route_name(body, route)} has {count(route.seats, 'seat')}, and only {count(seats, 'member')} may stand."
+        message = f"{route_name(body, route)} has {count(route.seats, 'seat')}, and only {seats:,} may stand."
         yield Finding((*path, "body"), "pool-too-small", message, "Draw on a larger body, or on more of its routes.")
 
 

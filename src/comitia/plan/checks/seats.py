@@ -20,7 +20,7 @@ from comitia.law.units import (
     Values,
     WholeState,
 )
-from comitia.plan.checks.finding import Finding, bodies, count, elections, every, known, route_name, routes
+from comitia.plan.checks.finding import OTHER, Finding, bodies, count, elections, known, route_name, routes
 from comitia.text.nodes import Path
 
 
@@ -110,9 +110,7 @@ def units_times_seats_are_the_route(law: Constitution) -> Iterator[Finding]:
         if isinstance(each, ApportionedSeats) and each.floor * units > route.seats:
             floor = f"{count(units, 'unit')} with at least {count(each.floor, 'seat')} each"
             message = f"{route_name(body, route)} has {count(route.seats, 'seat')}, too few for {floor}."
-            yield Finding(
-                (*path, "seats_each", "floor"), "seats-do-not-sum", message, "Lower the floor, or add seats."
-            )
+            yield Finding((*path, "seats_each", "floor"), "seats-do-not-sum", message, "Lower the floor, or add seats.")
 
 
 def _number_of_units(route: Election) -> int | None:
@@ -170,27 +168,28 @@ def _line(each: ValueGroup | KindSeat) -> _Line:
 
 def no_unit_is_cut_twice(law: Constitution) -> Iterator[Finding]:
     """No value falls into two groups of units, and none is given seats by two lines."""
-    for path, values in every(Values, law):
-        yield from _overlaps((*path, "groups"), [_line(group) for group in values.groups])
-    for path, table in every(KindSeats, law):
-        yield from _overlaps((*path, "kinds"), [_line(each) for each in table.kinds])
+    for path, _, route in elections(law):
+        if isinstance(route.units, Values):
+            yield from _overlaps((*path, "units", "groups"), [_line(group) for group in route.units.groups])
+        if isinstance(route.seats_each, KindSeats):
+            yield from _overlaps((*path, "seats_each", "kinds"), [_line(each) for each in route.seats_each.kinds])
 
 
 def _overlaps(path: Path, lines: list[_Line]) -> Iterator[Finding]:
     for position, line in enumerate(lines):
         first = next((i for i, other in enumerate(lines[:position]) if line.meets(other)), None)
         if first is not None:
-            message = f"Units {line} fall under this line and under that at {{other}}."
+            message = f"Units {line} fall under this line and under that at {OTHER}."
             mend = "Name a kind in each line, or leave one of the two out."
             yield Finding((*path, position), "filled-twice", message, mend, other=(*path, first))
 
 
 def limits_do_not_cross(law: Constitution) -> Iterator[Finding]:
     """Whatever has a least and a most number has the least first."""
-    for path, norm in every(NormSeats, law):
-        yield from _crossed(path, norm.at_least, norm.at_most, "seats of a unit")
     for path, _, route in elections(law):
-        rule = route.candidates
+        rule, norm = route.candidates, route.seats_each
+        if isinstance(norm, NormSeats):
+            yield from _crossed((*path, "seats_each"), norm.at_least, norm.at_most, "seats of a unit")
         yield from _crossed((*path, "candidates"), rule.per_seat_at_least, rule.per_seat_at_most, "names a seat")
 
 

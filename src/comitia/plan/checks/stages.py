@@ -107,8 +107,8 @@ def _taken_above(lines: Sequence[Next], number: int) -> int | None:
     """The first line above that is met whenever this one is."""
     line = lines[number]
     for position, other in enumerate(lines[:number]):
-        alike = other.when == line.when and other.counted == line.counted
-        if alike and _covers(other.stood, line.stood) or other.when == line.when and other.stood is None:
+        comparable = other.counted == line.counted or other.stood is None
+        if other.when == line.when and comparable and _covers(other.stood, line.stood):
             return position
     return None
 
@@ -124,7 +124,9 @@ def _covers(wide: MoreThan | None, narrow: MoreThan | None) -> bool:
 
 def numbers_can_be_met(law: Constitution) -> Iterator[Finding]:
     """A condition on a number is met by some number."""
-    for path, rule in every(MoreThan, law):
-        if rule.more_than is not None and rule.at_most is not None and rule.more_than >= rule.at_most:
-            message = f"No number is more than {rule.more_than} and at most {rule.at_most}."
-            yield Finding(path, "limits-cross", message, "Let the least be no more than the most.")
+    for path, _, route in elections(law):
+        for where, rule in every(MoreThan, (route.candidates.gates, route.stages)):
+            if rule.more_than is not None and rule.at_most is not None and rule.more_than >= rule.at_most:
+                inside: Path = ("candidates", "gates", *where[1:]) if where[0] == 0 else ("stages", *where[1:])
+                message = f"No number is more than {rule.more_than} and at most {rule.at_most}."
+                yield Finding((*path, *inside), "limits-cross", message, "Let the least be less than the most.")

@@ -42,7 +42,8 @@ def renewals_come_in_time(law: Constitution) -> Iterator[Finding]:
         years, where = tenure.term.years, (*path, "tenure")
         if tenure.rotation and tenure.rotation.every_years >= years:
             message = f"The rotation comes every {tenure.rotation.every_years} years, and a term ends after {years}."
-            yield Finding((*where, "rotation", "every_years"), "never-met", message, "Let it come before the term ends.")
+            mend = "Let it come before the term ends."
+            yield Finding((*where, "rotation", "every_years"), "never-met", message, mend)
         last = tenure.vacancy.not_in_last_years if tenure.vacancy else None
         if last is not None and last >= years:
             message = f"No by-election is held in the last {last} years of a term of {years}: so none ever is."
@@ -64,7 +65,8 @@ def _electors(path: Path, body: Body | Office, tenure: Tenure, chosen: list[str]
     for position, recall in enumerate(tenure.recall):
         for where, name in _without_electors(body, recall, chosen):
             message = f"The electors of '{name}' may recall, and nobody elects by it."
-            yield Finding((*path, "recall", position, *where), "do-not-fit", message, "Leave it out, or write 'by: body'.")
+            mend = "Leave it out, or write 'by: body'."
+            yield Finding((*path, "recall", position, *where), "do-not-fit", message, mend)
 
 
 def _without_electors(body: Body | Office, recall: Recall, chosen: list[str]) -> Iterator[tuple[Path, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from comitia.law.candidates import Gate, Nominator
-from comitia.law.clause import Threshold
+from comitia.law.clause import Clause, Threshold
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.counting import Counting, Majority
 from comitia.law.electorates import Citizens
@@ -20,13 +20,11 @@ from comitia.text.nodes import Path
 
 def bars_can_be_passed(law: Constitution) -> Iterator[Finding]:
     """No bar is above the whole."""
-    barred: tuple[type[Threshold] | type[Nominator] | type[Gate], ...] = (Threshold, Nominator, Gate)
-    for kind in barred:
-        for path, bar in every(kind, law):
-            if bar.more_than == 1:
-                message = "More than the whole is never reached."
-                mend = "Did you mean 'at_least: 1'?" if kind is Threshold else "Write a smaller share, such as 1/2."
-                yield Finding((*path, "more_than"), "never-passed", message, mend)
+    for path, bar in every(Clause, law):
+        if isinstance(bar, Threshold | Nominator | Gate) and bar.more_than == 1:
+            message = "More than the whole is never reached."
+            mend = "Did you mean 'at_least: 1'?" if isinstance(bar, Threshold) else "Write less, such as 1/2."
+            yield Finding((*path, "more_than"), "never-passed", message, mend)
 
 
 def bases_exist(law: Constitution) -> Iterator[Finding]:

@@ -1,0 +1,142 @@
+"""A walk over the law's bodies: each is filled, and renewed, by the routes that the law gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from comitia.chance import Chance
+from comitia.electorate.seam import Electorate
+from comitia.law.ballots import CrossOut
+from comitia.law.constitution import Body, Office
+from comitia.law.counting import Majority
+from comitia.law.electorates import Members
+from comitia.law.routes import Confirmation, Election, ExOfficio, Outside
+from comitia.law.stages import CONFIRMATION, Nominated, Stage
+from comitia.plan.contests import Contests, Plan
+from comitia.run.confirm import Put
+from comitia.run.contest import Holding, Won, edges
+from comitia.run.draws import Ties
+from comitia.run.journal import Journal, Seat
+from comitia.run.renewal import leave, open_seats
+
+
+class Walk:
+    """Fills one body after another. `outside`: whether seats that another law fills are counted as filled."""
+
+    def __init__(
+        self,
+        planned: Plan,
+        electorate: Electorate,
+        journal: Journal,
+        ties: Ties,
+        chance: Chance,
+        outside: bool = True,
+    ) -> None:
+        self._plan, self._electorate, self._filled_outside = planned, electorate, outside
+        self._journal, self._ties, self._chance = journal, ties, chance
+        self._parts = {body.id: body.joins or (body.id,) for body in planned.law.filled()}
+
+    def fill(self, body: Body | Office) -> None:
+        """Fill all routes of a body, in the order of the law."""
+        for route in body.routes:
+            if isinstance(route, ExOfficio):
+                self._ex_officio(body, route)
+            elif isinstance(route, Outside):
+                if self._filled_outside:
+                    self._outside(body, route)
+            else:
+                self._elect(body, route)
+
+    def renew(self, year: int) -> None:
+        """One year on: those bodies whose law has members rotate are renewed."""
+        for body in self._plan.bodies:
+            rotation = body.tenure.rotation if body.tenure else None
+            if rotation is None or year % rotation.every_years:
+                continue
+            leaving = leave(self._journal, self._chance, body.id, rotation, year)
+            for route in body.routes:
+                if isinstance(route, Election):
+                    self._elect(body, route, leaving, year)
+
+    def _elect(self, body: Body | Office, route: Election, leaving: Sequence[Seat] = (), year: int = 0) -> None:
+        contests = self._plan.contests[f"{body.id}/{route.id}"]
+        holding = self._holding(contests, self._electorate)
+        seats = open_seats(leaving, route.id, len(contests)) if year else None
+        won = holding.hold(seats, year, np.array([seat.person for seat in leaving], dtype=np.int64))
+        for confirmation in route.confirmed_by:
+            won = self._confirm(contests, confirmation, won)
+        self._seat(body, route, contests, won, year)
+
+    def _holding(self, contests: Contests, electorate: Electorate) -> Holding:
+        sitting = self._journal.sitting(self._parts)
+        return Holding(self._plan, contests, electorate, sitting, self._journal, self._ties, self._chance)
+
+    def _seat(self, body: Body | Office, route: Election, contests: Contests, won: Sequence[Won], year: int) -> None:
+        first = len(self._journal.seats)
+        for number, each in enumerate(won, start=first):
+            unit = contests.units[each.contest]
+            self._journal.seats.append(
+                Seat(
+                    number,
+                    each.person,
+                    body.id,
+                    route.id,
+                    f"{body.id}/{unit.id}",
+                    each.contest,
+                    each.stage.id,
+                    each.votes,
+                    each.of,
+                    each.needed,
+                    each.article,
+                    "election",
+                    each.simulated,
+                    year,
+                )
+            )
+        self._journal.edges.extend(edges(list(won), list(range(first, first + len(won)))))
+
+    def _confirm(self, contests: Contests, confirmation: Confirmation, won: list[Won]) -> list[Won]:
+        """Put those elected to a second body, which keeps or strikes each of them."""
+        stage = Stage(
+            id=CONFIRMATION,
+            article=confirmation.article,
+            standing=Nominated(who="nominated"),
+            count=Majority(rule="majority", threshold=confirmation.threshold, tie="nobody"),
+        )
+        route = contests.route.model_copy(
+            update={
+                "electorate": Members(of="members", bodies=(confirmation.body,)),
+                "ballot": CrossOut(form="cross-out", leave="any"),
+                "stages": (stage,),
+            }
+        )
+        asked = Contests(contests.body, route, contests.units)
+        holding = self._holding(asked, Put(self._electorate, won))
+        agreed = {each.person for each in holding.hold()}
+        return [each for each in won if each.person in agreed]
+
+    def _ex_officio(self, body: Body | Office, route: ExOfficio) -> None:
+        for holder in route.holders:
+            seats = [s for s in self._journal.seats if s.body == holder.office and s.until is None]
+            for seat in seats[: holder.seats]:
+                contest, article = f"{body.id}/{holder.office}", self._plan.law.cite(route.article)
+                self._add(body, route.id, contest, seat.person, article, "office", seat.simulated)
+
+    def _outside(self, body: Body | Office, route: Outside) -> None:
+        for number in range(route.seats):
+            name = f"{body.id}/{route.id}#{number + 1}"
+            person = self._journal.persons.add_real(
+                name, f"{body.title} {number + 1}" if route.seats > 1 else body.title
+            )
+            contest, article = f"{body.id}/{route.id}", self._plan.law.cite(route.article)
+            self._add(body, route.id, contest, person, article, "outside", simulated=False)
+
+    def _add(
+        self, body: Body | Office, route: str, contest: str, person: int, article: str, by: str, simulated: bool
+    ) -> None:
+        number = len(self._journal.seats)
+        self._journal.seats.append(
+            Seat(number, person, body.id, route, contest, 0, "", None, None, None, article, by, simulated)
+        )

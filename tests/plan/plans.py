@@ -1,0 +1,44 @@
+"""Plans of the made-up commonwealth, and sums over their maps."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comitia.law.constitution import Constitution
+from comitia.plan.contests import Contests, Plan, plan
+from comitia.society.cells import Society
+from tests.run import tiny
+
+I64 = NDArray[np.int64]
+
+
+def first_first(_: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
+    """A lot that falls on those named first."""
+    return tied[:places]
+
+
+def planned(law: Constitution, society: Society | None = None, look_at: tuple[str, ...] = ()) -> Plan:
+    return plan(law, society or tiny.society(), look_at, first_first)
+
+
+@cache
+def commonwealth(*settings: tuple[str, str]) -> Plan:
+    """The plan of the commonwealth's law with some rules set otherwise."""
+    return planned(tiny.law(*settings))
+
+
+def sizes(made: Plan, key: str) -> dict[str, int]:
+    """Voters on the roll of each contest of a route, by the unit's id."""
+    table = made.contests[key]
+    rolls = made.map.roll(key, len(table)).sum(axis=1)
+    return {unit.id: int(n) for unit, n in zip(table.units, rolls, strict=True)}
+
+
+def papers(made: Plan, key: str, only: Contests | None = None) -> I64:
+    """How many contests of a route the voters of each patch are on the roll of."""
+    patches, contest = made.map.layers[key]
+    assert len(np.unique(np.stack([patches, contest], axis=1), axis=0)) == len(patches), "a patch twice in one contest"
+    return np.bincount(patches, minlength=len(made.map.people))
