@@ -387,7 +387,8 @@ offices:
         electorate: {{of: members, bodies: [soviet]}}
         units: {{cut: whole}}
         seats_each: {{seats: fixed, number: 1}}
-        candidates: {{proposed_by: chairman, per_seat_at_least: 1, per_seat_at_most: 1, pool: {{of: citizens, age: 30}}}}
+        candidates:
+          {{proposed_by: chairman, per_seat_at_least: 1, per_seat_at_most: 1, pool: {{of: citizens, age: 30}}}}
         ballot: {{form: cross-out, leave: one}}
         stages: [{{id: first, {A}, standing: {{who: nominated}}, {MEMBERS}}}]
         confirmed_by: [{{body: congress, threshold: {{more_than: 1/2, of: members}}, {A}}}]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from rich.text import Text
 
 from comitia.cli.law_rules import line, margin, marked, show_rules, show_tiers
 from comitia.cli.page import Column, blank, heading, lay, noted, paragraph
-from comitia.explain.phrases import capital, plural
-from comitia.explain.words import certainties, sentences, short_certainty
+from comitia.explain.phrases import capital, plural, the
+from comitia.explain.words import Sentence, certainties, rules, sentences, short_certainty
 from comitia.law.clause import Article, Mark
 from comitia.law.constitution import Choice, Constitution
 
@@ -45,7 +46,7 @@ def show_choices(law: Constitution, full: bool = False) -> None:
         return
     paragraph(
         "Where the law is silent or its sources differ, the file takes one answer. "
-        "Another is taken with --set choices.NAME=ANSWER.",
+        "comitia run takes another with --set choices.NAME=ANSWER.",
         style="dim",
     )
     for choice in law.choices:
@@ -88,9 +89,16 @@ def show_powers(law: Constitution) -> None:
     for place, holder in enumerate(dict.fromkeys(power.holder for power in law.powers)):
         if place:
             blank()
+        title = titles.get(holder, holder)
         mine = {power.id for power in law.powers if power.holder == holder}
-        line(Text(titles.get(holder, holder), "bold"))
-        noted(marked([each for each in said if each.path.split(".")[1] in mine], law), 2)
+        under = [each for each in said if each.path.split(".")[1] in mine]
+        line(Text(title, "bold"))
+        noted(marked([_without(capital(the(title)), each) for each in under], law), 2)
+
+
+def _without(holder: str, sentence: Sentence) -> Sentence:
+    """The sentence without its subject, which stands above."""
+    return replace(sentence, text=sentence.text.removeprefix(f"{holder} "))
 
 
 def show_provisions(law: Constitution) -> None:
@@ -123,7 +131,7 @@ def show_articles(law: Constitution) -> None:
 def _by_article(law: Constitution, act: str) -> Iterator[tuple[str, Text]]:
     """Every article of an act and the sentences that it stands behind; the same words once."""
     found: dict[str, dict[str, Article]] = {}
-    for sentence in sentences(law):
+    for sentence in rules(law):
         article = sentence.article
         if article is not None and article.act == act:
             found.setdefault(_key(article), {}).setdefault(sentence.text, article)
@@ -150,12 +158,13 @@ def show_certainty(law: Constitution) -> None:
     whole = sum(counts.values())
     lines = [(f"{count:,}", _bar(count, whole), _MEANING[mark]) for mark, count in counts.items() if count]
     lay(lines, [Column(5, right=True), Column(20), Column()])
-    articles = {each.article for each in sentences(law) if each.article and each.article.mark != "assumed"}
+    articles = {each.article for each in rules(law) if each.article and each.article.mark != "assumed"}
     bare = sum(article.number is None for article in articles)
     blank()
+    open_ = capital(plural(len(law.choices), "point is", "points are"))
     paragraph(
         f"{capital(plural(whole, 'rule'))}. Of {plural(len(articles), 'citation')} {bare:,} name no article, because "
-        f"its number is not verified. {capital(plural(len(law.choices), 'point'))} left open: see the choices."
+        f"its number is not verified. {open_} left open: see the choices."
     )
 
 

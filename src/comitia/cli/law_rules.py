@@ -11,8 +11,8 @@ from comitia.cli.output import console
 from comitia.cli.page import Column, blank, heading, lay, noted, paragraph, width
 from comitia.explain.graph import Line, graph, tree
 from comitia.explain.outline import Entry, Way, alike, outline
-from comitia.explain.phrases import plural
-from comitia.explain.words import Sentence, cited, sentences, short_certainty
+from comitia.explain.phrases import capital, plural
+from comitia.explain.words import Sentence, sentences, short_certainty
 from comitia.law.clause import Article
 from comitia.law.constitution import Constitution
 
@@ -20,7 +20,7 @@ __all__ = ["line", "margin", "marked", "show_rules", "show_tiers"]
 
 _UNVERIFIED = ", article not verified"
 _STAGE = re.compile(r"\.stages\.[^.]+$")
-_HEAD = re.compile(r"\.(stages\.[^.]+|groups\.[^.]+|electorate|units|recall\.\d+|powers\.[^.]+)$")
+_HEAD = re.compile(r"(?:^|\.)(stages\.[^.]+|groups\.[^.]+|electorate|units|recall\.\d+|powers\.[^.]+)$")
 """Rules that others belong to: stages, groups of organisations, those who vote, what has a bar of its own."""
 
 
@@ -28,7 +28,7 @@ def margin(article: Article | None, law: Constitution) -> str:
     """A citation for the margin: what was seen needs no word, and a number that is not verified leaves no trace."""
     if article is None:
         return ""
-    cite = cited(article, law).replace(_UNVERIFIED, "")
+    cite = law.cite(article).replace(_UNVERIFIED, "")
     return cite if article.mark in ("seen", "assumed") else f"{cite}\n{short_certainty(article)}"
 
 
@@ -133,7 +133,7 @@ def _way(way: Way, entry: Entry, law: Constitution) -> None:
         line(f"As for {way.like}.", indent=2)
         return
     if not way.passages:
-        line(way.sentence.text, indent=2)
+        line(capital(way.sentence.text.removeprefix(f"{way.title}: ")), indent=2)
     for passage in way.passages:
         if not passage.like:
             _question(passage.question, passage.sentences, law)

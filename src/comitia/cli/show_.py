@@ -13,7 +13,7 @@ from comitia.cli.output import json_option, print_json
 if TYPE_CHECKING:
     from comitia.electorate.parameters import Parameters
 
-_OF_LAWS = {
+OF_LAWS = {
     "tiers": "Who elects whom.",
     "rules": "Bodies and offices, with the ways into them.",
     "choices": "What the law leaves open, with every answer.",
@@ -24,7 +24,7 @@ _OF_LAWS = {
     "text": "The file as it is written.",
     "dot": "The tiers as a graph for Graphviz.",
 }
-_OF_SOCIETIES = {
+OF_SOCIETIES = {
     "people": "Attributes and their values.",
     "margins": "Every published figure beside what the cells give.",
     "organisations": "Organisations, with members and electors.",
@@ -33,7 +33,7 @@ _OF_SOCIETIES = {
 
 
 def _sections(function: Any) -> Any:
-    for name, help_ in reversed({**_OF_LAWS, **_OF_SOCIETIES}.items()):
+    for name, help_ in reversed({**OF_LAWS, **OF_SOCIETIES}.items()):
         function = click.option(f"--{name}", name, is_flag=True, help=help_)(function)
     return function
 
@@ -50,10 +50,10 @@ def command(name: str, as_json: bool, **flags: bool) -> None:
     """
     asked = [flag for flag, on in flags.items() if on]
     if is_society(name):
-        _refuse(name, "society", asked, _OF_SOCIETIES)
+        _refuse(name, "society", asked, OF_SOCIETIES)
         _society(name, asked, as_json)
     else:
-        _refuse(name, "constitution", asked, _OF_LAWS)
+        _refuse(name, "constitution", asked, OF_LAWS)
         _law(name, asked, as_json)
 
 
@@ -92,7 +92,7 @@ def _law(name: str, asked: list[str], as_json: bool) -> None:
     if "text" in asked:
         sys.stdout.write("\n" + text_of(find(name)))
     elif not asked:
-        click.echo(f"\nMore: comitia show {name} --powers, --provisions, --articles, --choices, --text, --json")
+        _more(name, "powers", "provisions", "articles", "choices", "text", "json")
 
 
 def _society(name: str, asked: list[str], as_json: bool) -> None:
@@ -109,7 +109,14 @@ def _society(name: str, asked: list[str], as_json: bool) -> None:
 
     show_society(people, voters, asked)
     if not asked:
-        click.echo(f"\nMore: comitia show {name} --margins, --organisations, --json")
+        _more(name, "margins", "organisations", "json")
+
+
+def _more(name: str, *sections: str) -> None:
+    from comitia.cli.page import blank, paragraph
+
+    blank()
+    paragraph(f"More: comitia show {name} with {', '.join(f'--{section}' for section in sections)}.", style="dim")
 
 
 def _voters(name: str, needed: bool) -> Parameters | None:

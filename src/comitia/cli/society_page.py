@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from rich.text import Text
 
-from comitia.cli.page import Column, blank, heading, lay, paragraph
+from comitia.cli.page import Column, blank, heading, lay, paragraph, width
 from comitia.electorate.parameters import Parameter, Parameters
 from comitia.explain.phrases import capital
 from comitia.society.cells import Attribute, Margin, Society
@@ -40,7 +40,11 @@ def _people(people: Society) -> None:
             blank()
         within = f" (within {attribute.within})" if attribute.within else ""
         paragraph(Text.assemble((attribute.title, "bold"), (f"  {attribute.name}{within}", "dim")))
-        lay(_values(people, attribute), [Column(40), Column(12, right=True), Column(7, right=True)], 2)
+        lay(
+            _values(people, attribute),
+            [Column(min(40, width() - 25)), Column(12, right=True), Column(7, right=True)],
+            2,
+        )
 
 
 def _values(people: Society, attribute: Attribute) -> Iterator[tuple[str, str, str]]:

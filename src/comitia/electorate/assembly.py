@@ -23,6 +23,8 @@ from comitia.society.cells import Society
 F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]
 U64 = NDArray[np.uint64]
+Places = tuple[NDArray[np.str_], I64]
+"""The attribute and value of the place for which each member sits."""
 
 
 def slate_of(lists: list[I64], everybody: list[I64]) -> Slate:
@@ -116,13 +118,14 @@ def _from_ranks(model: Parameters, ask: Ask, pool: FromMembers) -> Slate:
         free &= ~np.isin(sitting.person, ask.sitting[body].person)
     cells = ask.persons.cells[sitting.person]
     codes = {name: np.where(cells >= 0, code[cells], -1) for name, code in society.codes.items()}
-    own = keys(ask.persons.name(int(p)) for p in sitting.person)
+    own = ask.persons.keys[sitting.person]
     liking = summed(society, model.effects("members.candidacy"), codes, len(cells))
     liking += ask.chance.gumbel("picked", mix(own, key(ask.contests.body, ask.round)))
     order = np.argsort(-liking, kind="stable")
+    places = _seat_places(ask, pool.body, sitting)
     lists, everybody = [], []
     for i, seats, name in zip(ask.contest.tolist(), ask.seats.tolist(), ask.names, strict=True):
-        tied = free & _belongs(ask, pool, sitting, codes, ask.contests.units[i])
+        tied = free & _belongs(pool, places, codes, ask.contests.units[i])
         ranks = order[tied[order]]
         chosen = ranks[: _number(ask, _names_wanted(model, ask, name, seats), seats)]
         if ask.contests.route.candidates.elsewhere == "one-unit-only":
@@ -132,18 +135,18 @@ def _from_ranks(model: Parameters, ask: Ask, pool: FromMembers) -> Slate:
     return slate_of(lists, everybody)
 
 
-def _belongs(ask: Ask, pool: FromMembers, sitting: Sitting, codes: Mapping[str, I64], unit: Unit) -> NDArray[np.bool_]:
+def _belongs(pool: FromMembers, places: Places, codes: Mapping[str, I64], unit: Unit) -> NDArray[np.bool_]:
     """Which members belong to a unit: by the place their mandate is for, else by residence."""
     if pool.unit == "none" or unit.attribute is None:
-        return np.ones(len(sitting), dtype=np.bool_)
+        return np.ones(len(places[1]), dtype=np.bool_)
     lives: NDArray[np.bool_] = codes[unit.attribute] == unit.value
     if pool.unit == "residence":
         return lives
-    seat_attribute, seat_value = _seat_places(ask, pool.body, sitting)
+    seat_attribute, seat_value = places
     return np.where(seat_attribute == "", lives, (seat_attribute == unit.attribute) & (seat_value == unit.value))
 
 
-def _seat_places(ask: Ask, body: str, sitting: Sitting) -> tuple[NDArray[np.str_], I64]:
+def _seat_places(ask: Ask, body: str, sitting: Sitting) -> Places:
     """The attribute and value of the unit for which each member sits; empty where it is no place."""
     attribute = np.full(len(sitting), "", dtype="U40")
     value = np.full(len(sitting), -1, dtype=np.int64)
@@ -184,7 +187,7 @@ def vote_by_members(model: Parameters, ask: Ask, slate: Slate) -> Poll:
     sitting = [ask.sitting[body] for body in electorate.bodies]
     persons = np.concatenate([each.person for each in sitting])
     mandates = np.concatenate([each.mandate for each in sitting])
-    electors = keys(ask.persons.name(int(p)) for p in persons)
+    electors = ask.persons.keys[persons]
     cells = ask.persons.cells[persons]
     papers, option, member = [], [], []
     for k in range(len(ask)):
@@ -201,7 +204,7 @@ def vote_by_members(model: Parameters, ask: Ask, slate: Slate) -> Poll:
 def _papers(model: Parameters, ask: Ask, family: str, k: int, cells: I64, electors: U64, names: I64) -> Papers:
     """The papers of one contest in a room."""
     contest = key(ask.names[k], ask.round)
-    own = keys(ask.persons.name(int(p)) for p in names)
+    own = ask.persons.keys[names]
     theirs = ask.persons.cells[names]
     mood = float(ask.chance.normal("mood", np.array([contest], dtype=np.uint64))[0])
     utility = (

@@ -89,7 +89,7 @@ def _standing(model: Parameters, ask: Ask, slate: Slate) -> F64:
     society, persons = ask.plan.society, ask.persons
     cells = persons.cells[slate.person]
     codes = {name: np.where(cells >= 0, code[cells], -1) for name, code in society.codes.items()}
-    own = ask.chance.normal("standing", keys(persons.name(int(p)) for p in slate.person))
+    own = ask.chance.normal("standing", persons.keys[slate.person])
     effects = summed(society, model.effects("citizens.standing"), codes, len(cells))
     return np.asarray(model.number("citizens.standing.spread") * own + effects)
 
@@ -108,42 +108,50 @@ def _affinity(model: Parameters, ask: Ask, slate: Slate) -> F64:
 
 def poll_by_type(ask: Ask, slate: Slate, asked: Question) -> Poll:
     """Draw the papers of each type of voter of a contest together, as binomial and multinomial numbers."""
-    options = len(slate.person)
-    by_type = np.zeros((options, asked.roll.shape[1]), dtype=np.int64)
-    came, spoilt, struck = (np.zeros(len(ask), dtype=np.int64) for _ in range(3))
+    by_type = np.zeros((len(slate.person), asked.roll.shape[1]), dtype=np.int64)
+    boxes = np.zeros((len(ask), 4), dtype=np.int64)
     any_left = isinstance(ask.contests.route.ballot, CrossOut) and ask.contests.route.ballot.leave == "any"
+    fill = _each_name if any_left else _one_name
     for i, name in enumerate(ask.names):
         stream = ask.chance.stream("papers", ask.stage.id, ask.round, name)
         a, b = int(slate.start[i]), int(slate.start[i + 1])
         some = np.flatnonzero(asked.roll[i])
         coming = stream.binomial(asked.roll[i, some], asked.coming[i, some])
-        came[i] = coming.sum()
-        keep, strike = asked.keep[a:b, some].T, asked.strike[i, some][:, None]
-        if any_left:
-            bad = stream.binomial(coming, asked.invalid)
-            good = (coming - bad)[:, None]
-            by_type[a:b, some] = stream.binomial(good, keep / (keep + strike)).T
-            spoilt[i] = bad.sum()
-        else:
-            weights = np.concatenate([keep, strike], axis=1)
-            chances = weights / weights.sum(axis=1, keepdims=True) * (1.0 - asked.invalid)
-            papers = stream.multinomial(coming, np.append(chances, np.full((len(some), 1), asked.invalid), axis=1))
-            by_type[a:b, some] = papers[:, : b - a].T
-            struck[i], spoilt[i] = papers[:, b - a].sum(), papers[:, b - a + 1].sum()
-    return Poll(_tallies(ask, slate, asked, by_type, came, spoilt, struck), by_type=by_type)
+        came = int(coming.sum())
+        stayed = stream.binomial(int(asked.roll[i].sum()) - came, asked.unreturned)
+        keep, strike = asked.keep[a:b].take(some, axis=1), asked.strike[i, some]
+        kept, spoilt, struck = fill(stream, coming, keep, strike, asked.invalid)
+        by_type[a:b, some] = kept
+        boxes[i] = came, spoilt, struck, stayed
+    return Poll(tallied(ask, slate, asked, by_type, boxes), by_type=by_type)
 
 
-def _tallies(ask: Ask, slate: Slate, asked: Question, by_type: I64, came: I64, spoilt: I64, struck: I64) -> Tallies:
-    registered = asked.roll.sum(axis=1)
-    stayed = np.array(
-        [
-            ask.chance.stream("kept papers", ask.stage.id, ask.round, name).binomial(n, asked.unreturned)
-            for name, n in zip(ask.names, registered - came, strict=True)
-        ],
-        dtype=np.int64,
-    )
+def _one_name(stream: np.random.Generator, coming: I64, keep: F64, strike: F64, invalid: float) -> tuple[I64, int, int]:
+    """Papers with at most one name left: kept int64 `[name, type]`, papers not valid, papers with every name struck."""
+    names = len(keep)
+    chances = np.empty((len(coming), names + 2))
+    chances[:, :names], chances[:, names] = keep.T, strike
+    chances[:, : names + 1] *= (1.0 - invalid) / chances[:, : names + 1].sum(axis=1, keepdims=True)
+    chances[:, names + 1] = invalid
+    papers = stream.multinomial(coming, chances)
+    struck, spoilt = papers[:, names:].sum(axis=0).tolist()
+    return papers[:, :names].T, spoilt, struck
+
+
+def _each_name(
+    stream: np.random.Generator, coming: I64, keep: F64, strike: F64, invalid: float
+) -> tuple[I64, int, int]:
+    """Papers on which each name is kept or struck by itself; how many struck every name is not known by type."""
+    bad = stream.binomial(coming, invalid)
+    kept: I64 = stream.binomial((coming - bad)[None, :], keep / (keep + strike))
+    return kept, int(bad.sum()), 0
+
+
+def tallied(ask: Ask, slate: Slate, asked: Question, by_type: I64, boxes: I64) -> Tallies:
+    """The tallies; `boxes`: int64 `[open, 4]`, papers found, not valid, every name struck, issued and not found."""
+    came, spoilt, struck, stayed = boxes.T
     ballot = ask.contests.route.ballot
     blank_counts = isinstance(ballot, CrossOut) and ballot.all_struck == "valid"
     valid = came - spoilt if blank_counts else came - spoilt - struck
     none = np.zeros(len(ask), dtype=np.int64)
-    return Tallies(slate.start, by_type.sum(axis=1), registered, came + stayed, came, valid, none)
+    return Tallies(slate.start, by_type.sum(axis=1), asked.roll.sum(axis=1), came + stayed, came.copy(), valid, none)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from comitia.electorate.citizens import Question, _tallies
+from comitia.electorate.citizens import Question, tallied
 from comitia.electorate.seam import Ask, Poll, Slate
 
 F32 = NDArray[np.float32]
@@ -37,15 +37,18 @@ class _Station:
 def poll_one_by_one(ask: Ask, slate: Slate, asked: Question) -> Poll:
     """Mark every paper; the same papers whatever the number of threads."""
     by_type = np.zeros((len(slate.person), asked.roll.shape[1]), dtype=np.int64)
-    came, spoilt, struck = (np.zeros(len(ask), dtype=np.int64) for _ in range(3))
+    boxes = np.zeros((len(ask), 4), dtype=np.int64)
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         for station, papers, bad in pool.map(lambda s: _mark(ask, slate, asked, s), _stations(ask)):
             a, b = int(slate.start[station.open]), int(slate.start[station.open + 1])
             by_type[a:b] += papers[:-1]
-            came[station.open] += papers.sum() + bad
-            struck[station.open] += papers[-1].sum()
-            spoilt[station.open] += bad
-    return Poll(_tallies(ask, slate, asked, by_type, came, spoilt, struck), by_type=by_type)
+            boxes[station.open, :3] += (papers.sum() + bad, bad, papers[-1].sum())
+    away = asked.roll.sum(axis=1) - boxes[:, 0]
+    for i, name in enumerate(ask.names):
+        boxes[i, 3] = ask.chance.stream("kept papers", ask.stage.id, ask.round, name).binomial(
+            away[i], asked.unreturned
+        )
+    return Poll(tallied(ask, slate, asked, by_type, boxes), by_type=by_type)
 
 
 def _stations(ask: Ask) -> Iterator[_Station]:

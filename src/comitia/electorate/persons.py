@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from comitia.chance import keys
+
 I64 = NDArray[np.int64]
+U64 = NDArray[np.uint64]
 
 
 @dataclass(slots=True)
@@ -21,6 +24,8 @@ class Persons:
     _ages: list[I64] = field(default_factory=list)
     _names: list[str] = field(default_factory=list)
     _real: dict[int, str] = field(default_factory=dict)
+    _keys: list[U64] = field(default_factory=list)
+    _keyed: int = 0
 
     def __len__(self) -> int:
         return len(self._names)
@@ -51,6 +56,14 @@ class Persons:
         """Age in years (drawn evenly within the society's age band), -1 where not known: int64 `[person]`."""
         self._ages = [np.concatenate(self._ages)] if self._ages else [np.empty(0, dtype=np.int64)]
         return self._ages[0]
+
+    @property
+    def keys(self) -> U64:
+        """The key of chance of every person, from the person's name: uint64 `[person]`."""
+        self._keys.append(keys(self.name(person) for person in range(self._keyed, len(self))))
+        self._keyed = len(self)
+        self._keys = [np.concatenate(self._keys)]
+        return self._keys[0]
 
     def name(self, person: int) -> str:
         """The name that history gives, else the person's number in the run."""

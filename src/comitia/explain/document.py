@@ -7,7 +7,7 @@ from typing import Any
 
 from comitia.electorate.parameters import Parameter, Parameters
 from comitia.explain.graph import as_dict, dot, graph
-from comitia.explain.words import Sentence, certainties, cited, sentences
+from comitia.explain.words import Sentence, certainties, sentences
 from comitia.law.clause import Article
 from comitia.law.constitution import Body, Choice, Constitution, Office
 from comitia.society.cells import Margin, Society
@@ -56,7 +56,7 @@ def _article(article: Article | None, law: Constitution) -> Document:
     if article is None:
         return {"article": None, "act": None, "number": None, "rule": None, "certainty": None}
     return {
-        "article": cited(article, law),
+        "article": law.cite(article),
         "act": article.act,
         "number": article.number,
         "rule": article.rule,
@@ -70,7 +70,7 @@ def _body(body: Body | Office, law: Constitution) -> Document:
     return {
         "title": body.title,
         "seats": body.seats,
-        "article": cited(body.article, law),
+        "article": law.cite(body.article),
         "routes": routes,
         **joined,
     }

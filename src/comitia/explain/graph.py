@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from comitia.explain.telling import cited
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.electorates import Citizens, Members
 from comitia.law.faults import Faults
@@ -100,9 +99,9 @@ def _organisations(bodies: tuple[Body | Office, ...]) -> str:
 
 def _edges(law: Constitution, body: Body | Office) -> Iterator[Edge]:
     for part in body.joins:
-        yield Edge(part, body.id, "joins", None, "", law.body(part).seats, cited(body.article, law))
+        yield Edge(part, body.id, "joins", None, "", law.body(part).seats, law.cite(body.article))
     for route in body.routes:
-        cite = cited(route.article, law)
+        cite = law.cite(route.article)
         for source, way, seats in _sources(route):
             yield Edge(source, body.id, way, route.id, route.title, seats, cite)
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from comitia.explain.phrases import listed, the
-from comitia.explain.words import Sentence, sentence_for, sentences
+from comitia.explain.words import Sentence, sentences
 from comitia.law.clause import Article
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.routes import Route
 
-__all__ = ["Entry", "Passage", "Way", "outline"]
+__all__ = ["Entry", "Passage", "Way", "alike", "outline"]
 
 _QUESTIONS = (
     ("Who votes", ("electorate",)),
@@ -64,46 +64,49 @@ _Said = tuple[tuple[str, Article | None], ...]
 
 def outline(law: Constitution) -> tuple[Entry, ...]:
     """Every body and office with the ways into it, in the order of the file."""
-    seen: dict[_Said, str] = {}
-    return tuple(
-        _entry(law, body, f"{field}.{body.id}", seen)
-        for field, bodies in (("bodies", law.bodies), ("offices", law.offices))
-        for body in bodies
-    )
+    reading = _Reading(law)
+    bodies = (reading.entry(body, f"bodies.{body.id}") for body in law.bodies)
+    offices = (reading.entry(office, f"offices.{office.id}") for office in law.offices)
+    return (*bodies, *offices)
 
 
-def _entry(law: Constitution, body: Body | Office, path: str, seen: dict[_Said, str]) -> Entry:
-    ways = tuple(_way(law, body, route, f"{path}.routes.{route.id}", seen) for route in body.routes)
-    return Entry(body.id, body.title, body.seats, sentence_for(path, law), ways, tuple(_below(law, f"{path}.tenure")))
+class _Reading:
+    """A law while it is read from top to bottom: what was said already, and where."""
+
+    def __init__(self, law: Constitution) -> None:
+        self._sentences = sentences(law)
+        self._by_path = {sentence.path: sentence for sentence in self._sentences}
+        self._seen: dict[_Said, str] = {}
+
+    def entry(self, body: Body | Office, path: str) -> Entry:
+        """One body or office."""
+        ways = tuple(self._way(body, route, f"{path}.routes.{route.id}") for route in body.routes)
+        tenure = self._below(f"{path}.tenure")
+        return Entry(body.id, body.title, body.seats, self._by_path[path], ways, tenure)
+
+    def _way(self, body: Body | Office, route: Route, path: str) -> Way:
+        name = f"“{route.title}”" if len(body.routes) > 1 else the(body.title)
+        asked = [
+            (question, tuple(sentence for field in fields for sentence in self._below(f"{path}.{field}")))
+            for question, fields in _QUESTIONS
+        ]
+        whole = _said(tuple(sentence for _, answer in asked for sentence in answer))
+        like = self._seen.setdefault(whole, name) if whole else name
+        passages = tuple(self._passage(question, answer, name) for question, answer in asked if answer)
+        return Way(route.title, route.seats, self._by_path[path], passages, None if like == name else like)
+
+    def _passage(self, question: str, answer: tuple[Sentence, ...], name: str) -> Passage:
+        like = self._seen.setdefault(_said(answer), name)
+        short = sum(len(sentence.text) for sentence in answer) <= _SHORT
+        return Passage(question, answer, None if short or like == name else like)
+
+    def _below(self, path: str) -> tuple[Sentence, ...]:
+        """The sentences at a path and below it."""
+        return tuple(each for each in self._sentences if each.path == path or each.path.startswith(f"{path}."))
 
 
-def _way(law: Constitution, body: Body | Office, route: Route, path: str, seen: dict[_Said, str]) -> Way:
-    name = f"“{route.title}”" if len(body.routes) > 1 else the(body.title)
-    asked = [
-        (question, [sentence for field in fields for sentence in _below(law, f"{path}.{field}")])
-        for question, fields in _QUESTIONS
-    ]
-    whole = _said([sentence for _, answer in asked for sentence in answer])
-    like = seen.setdefault(whole, name) if whole else name
-    passages = tuple(_passage(question, answer, name, seen) for question, answer in asked if answer)
-    return Way(route.title, route.seats, sentence_for(path, law), passages, None if like == name else like)
-
-
-def _passage(question: str, answer: list[Sentence], name: str, seen: dict[_Said, str]) -> Passage:
-    like = seen.setdefault(_said(answer), name)
-    short = sum(len(sentence.text) for sentence in answer) <= _SHORT
-    return Passage(question, tuple(answer), None if short or like == name else like)
-
-
-def _said(answer: list[Sentence]) -> _Said:
+def _said(answer: tuple[Sentence, ...]) -> _Said:
     return tuple((sentence.text, sentence.article) for sentence in answer)
-
-
-def _below(law: Constitution, path: str) -> Iterator[Sentence]:
-    """The sentences at a path and below it."""
-    for sentence in sentences(law):
-        if sentence.path == path or sentence.path.startswith(f"{path}."):
-            yield sentence
 
 
 def alike(way: Way) -> Iterator[tuple[str, str]]:

@@ -53,7 +53,7 @@ def _holder(holder: Holder, at: At) -> str:
 
 @tell.register
 def _outside(route: Outside, at: At) -> str:
-    return f"{_of_all(route.seats, at).capitalize()} filled outside this law. {route.law.rstrip('.')}."
+    return f"{route.title}: {_of_all(route.seats, at)} filled outside this law. {route.law.rstrip('.')}."
 
 
 @tell.register
@@ -67,13 +67,13 @@ def _confirmation(confirmation: Confirmation, at: At) -> str:
 
 
 def _people(age: int, where: tuple[Condition, ...], at: At) -> str:
-    conditions = "".join(f", {phrase(condition, at)}" for condition in where)
-    return f"aged {age} and over{conditions}"
+    conditions = " and ".join(phrase(condition, at) for condition in where)
+    return f"aged {age} and over{f', {conditions},' if where else ''}"
 
 
 @phrase.register
 def _condition(condition: Condition, at: At) -> str:
-    values = listed([named(value) for value in condition.among], "or")
+    values = listed([f"“{value}”" for value in condition.among], "or")
     return f"whose {named(condition.attribute)} is {values}"
 
 
@@ -236,9 +236,16 @@ def _from_members(pool: FromMembers, at: At) -> str:
         "residence": " A member stands where he lives.",
         "seat": " A member stands where his seat is; one who sits for no place, where he lives.",
     }[pool.unit]
-    not_ = listed([f"{the(at.title(name))}" for name in pool.excluding], "or") if pool.excluding else ""
     text = f"Members of {the(at.title(pool.body))}{f' elected by way of {routes}' if routes else ''} may stand"
-    return f"{text}{f', but nobody who belongs to {not_}' if not_ else ''}.{tied}"
+    return f"{text}{_but_not(pool, at)}.{tied}"
+
+
+def _but_not(pool: FromMembers, at: At) -> str:
+    if not pool.excluding:
+        return ""
+    offices = {office.id for office in at.law.offices}
+    titles = [(name in offices, the(at.title(name))) for name in pool.excluding]
+    return f", but not {listed([title if office else f'members of {title}' for office, title in titles], 'or')}"
 
 
 def _names(candidates: Candidates) -> str:

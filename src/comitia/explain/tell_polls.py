@@ -136,7 +136,7 @@ def _new(standing: NewNominations, at: At) -> str:
 _TIED = {
     "all": "All who are tied for the last place go on.",
     "lot": "A lot decides who goes on of those tied for the last place.",
-    "none": "None of those tied for the last place goes on.",
+    "no-stage": "If the last place is tied, it is not held.",
 }
 
 

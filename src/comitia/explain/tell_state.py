@@ -65,7 +65,7 @@ def _tie_rule(rule: TieRule, at: At) -> str:
 
 @tell.register
 def _named_organisation(organisation: NamedOrganisation, at: At) -> str:
-    return f"{organisation.title}."
+    return f"An organisation with seats of its own: {organisation.title}."
 
 
 @tell.register
@@ -114,7 +114,9 @@ def _tenure(tenure: Tenure, at: At) -> str:
 @tell.register
 def _term(term: Term, at: At) -> str:
     limit = f", at most {number(term.in_a_row_at_most)} in a row" if term.in_a_row_at_most else ""
-    return f"The term is {plural(term.years, 'year')}{limit}."
+    years = plural(term.years, "year") if term.years else ""
+    months = plural(term.months, "month") if term.months else ""
+    return f"The term is {' and '.join(filter(None, (years, months)))}{limit}."
 
 
 @tell.register

@@ -12,7 +12,7 @@ from comitia.law.clause import Article, Cited, Clause, Mark
 from comitia.law.constitution import Constitution
 from comitia.law.units import Values
 
-__all__ = ["CERTAINTY", "At", "Sentence", "children", "cited", "phrase", "tell", "walk"]
+__all__ = ["CERTAINTY", "At", "Sentence", "children", "phrase", "tell", "walk"]
 
 C = TypeVar("C", bound=Clause)
 
@@ -108,9 +108,3 @@ def children(clause: Clause) -> Iterator[tuple[str, Clause]]:
             for place, item in enumerate(value):
                 if isinstance(item, Clause):
                     yield f"{name}.{getattr(item, 'id', place)}", item
-
-
-def cited(article: Article, law: Constitution) -> str:
-    """The citation with the act by its short title: `Const. art. 109 (U04)`."""
-    act = law.act(article)
-    return (article.model_copy(update={"act": act.short}) if act else article).cite()

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import get_args
 
 from comitia.explain import tell_elections, tell_polls, tell_state
-from comitia.explain.telling import CERTAINTY, At, Sentence, cited, walk
+from comitia.explain.telling import CERTAINTY, At, Sentence, walk
 from comitia.law.clause import Article, Mark
 from comitia.law.constitution import Constitution
 
@@ -21,7 +21,7 @@ __all__ = [
     "TEMPLATES",
     "Sentence",
     "certainties",
-    "cited",
+    "rules",
     "said",
     "sentence_for",
     "sentences",
@@ -60,13 +60,18 @@ def said(sentence: Sentence, law: Constitution) -> str:
     """A sentence with its citation and certainty: `… vote. (Law art. 2, U20; seen)`."""
     if sentence.article is None:
         return sentence.text
-    cite = cited(sentence.article, law).replace(" (", ", ").rstrip(")")
+    cite = law.cite(sentence.article).replace(" (", ", ").rstrip(")")
     certainty = CERTAINTY[sentence.article.mark]
     return f"{sentence.text} ({cite if cite.startswith(certainty) else f'{cite}; {certainty}'})"
 
 
+def rules(law: Constitution) -> tuple[Sentence, ...]:
+    """The sentences that are rules: all but what the file says of itself, its acts and its choices."""
+    return tuple(each for each in sentences(law) if each.path.partition(".")[0] not in ("", "acts", "choices"))
+
+
 def certainties(law: Constitution) -> dict[Mark, int]:
     """How many rules are known in which way; a rule said twice in the same words counts once."""
-    rules = {(each.text, each.article) for each in sentences(law) if each.article}
-    count = Counter(article.mark for _, article in rules)
+    found = {(each.text, each.article) for each in rules(law) if each.article}
+    count = Counter(article.mark for _, article in found)
     return {mark: count[mark] for mark in get_args(Mark)}

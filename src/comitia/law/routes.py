@@ -6,11 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from comitia.law.ballots import Ballot
+from comitia.law.ballots import Ballot, CrossOut
 from comitia.law.candidates import Candidates
 from comitia.law.clause import Cited, Clause, Name, Positive, Text, Threshold
-from comitia.law.electorates import Electorate
-from comitia.law.stages import Stage
+from comitia.law.counting import Majority
+from comitia.law.electorates import Electorate, Members
+from comitia.law.stages import CONFIRMATION, Nominated, Stage
 from comitia.law.units import SeatsEach, Units
 
 
@@ -35,6 +36,19 @@ class Election(Cited):
     ballot: Ballot
     stages: tuple[Stage, ...] = Field(min_length=1)
     confirmed_by: tuple[Confirmation, ...] = ()
+
+
+def confirming(route: Election, confirmation: Confirmation) -> Election:
+    """The vote by which a second body agrees to those elected, as a route of one stage: each is kept or struck."""
+    stage = Stage(
+        id=CONFIRMATION,
+        article=confirmation.article,
+        standing=Nominated(who="nominated"),
+        count=Majority(rule="majority", threshold=confirmation.threshold, tie="nobody"),
+    )
+    members = Members(of="members", bodies=(confirmation.body,))
+    ballot = CrossOut(form="cross-out", leave="any")
+    return route.model_copy(update={"electorate": members, "ballot": ballot, "stages": (stage,)})
 
 
 class Holder(Clause):

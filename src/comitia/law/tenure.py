@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from comitia.law.clause import Cited, Name, Positive, Share, Text, Threshold
 
 
 class Term(Cited):
-    """The length of a term in years, and how many in a row one person may serve."""
+    """The length of a term, in years or in months, and how many in a row one person may serve."""
 
-    years: Positive
+    years: Positive | None = None
+    months: Positive | None = None
     in_a_row_at_most: Positive | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Term:
+        if (self.years is None) == (self.months is None):
+            raise ValueError("give exactly one of `years` and `months`")
+        return self
 
 
 class Rotation(Cited):

@@ -29,7 +29,7 @@ def document(result: Result) -> dict[str, Any]:
         "society_sha256": meta.society.digest,
         "voters_sha256": meta.voters.digest,
         "bodies": {body.id: _body(result, body) for body in meta.law.bodies},
-        "offices": {office.id: _office(result, office) for office in meta.law.offices},
+        "offices": {office.id: office_summary(result, office) for office in meta.law.offices},
         "measures": {body.id: _measures(result, body, distance) for body in meta.law.bodies if result.seats(body.id)},
         "funnels": {body.id: _funnels(result, body) for body in meta.law.bodies if drawn_from(meta.law, body.id)},
         "draws": list(result.draws.rows()),
@@ -72,8 +72,9 @@ def route_summary(result: Result, body: Body | Office, route: Election) -> dict[
     """Seats, contests, turnout of the first stage, and what each stage decided, of one route."""
     held = list(result.held(body.id, route.id))
     first = [h for h in held if h.round == 0]
-    registered = sum(int(h.tallies.registered.sum()) for h in first)
-    took_part = sum(int(h.tallies.participants.sum()) for h in first)
+    both = [(h.tallies.registered >= 0) & (h.tallies.participants >= 0) for h in first]
+    registered = sum(int(h.tallies.registered[known].sum()) for h, known in zip(first, both, strict=True))
+    took_part = sum(int(h.tallies.participants[known].sum()) for h, known in zip(first, both, strict=True))
     seats = [seat for seat in result.seats(body.id) if seat.route == route.id]
     return {
         "seats": int(result.plan.contests[f"{body.id}/{route.id}"].seats.sum()),
@@ -97,7 +98,8 @@ def composition(result: Result, body: str, by: str) -> dict[str, dict[str, Any]]
     }
 
 
-def _office(result: Result, office: Office) -> dict[str, Any]:
+def office_summary(result: Result, office: Office) -> dict[str, Any]:
+    """Who holds an office and, where it has one seat, the votes of the last poll: for, against and invalid."""
     seats = result.seats(office.id)
     found: dict[str, Any] = {
         "title": office.title,
@@ -107,13 +109,12 @@ def _office(result: Result, office: Office) -> dict[str, Any]:
     }
     polls = [h for r in office.routes for h in result.held(office.id, r.id) if h.stage.id != "confirmation"]
     if polls and office.seats == 1:
-        last = polls[-1]
-        most = int(np.argmax(last.tallies.votes)) if len(last.tallies.votes) else 0
-        votes = int(last.tallies.votes[most]) if len(last.tallies.votes) else 0
+        tally = polls[-1].tallies.one(0)
+        votes = max(tally.votes, default=0)
         found["votes"] = {
             "for": votes,
-            "against": int(last.tallies.valid[0]) - votes,
-            "invalid": int(last.tallies.participants[0] - last.tallies.valid[0]),
+            "against": tally.valid - votes if tally.valid >= 0 else None,
+            "invalid": tally.participants - tally.valid if min(tally.participants, tally.valid) >= 0 else None,
         }
     return found
 

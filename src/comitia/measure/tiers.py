@@ -117,7 +117,8 @@ def _offers(result: Result, table: Contests) -> list[tuple[float, int, int]]:
     if held is None:
         return []
     found = []
-    for roll, seats in zip(held.tallies.registered.tolist(), held.seats.tolist(), strict=True):
+    rolls = np.maximum(held.tallies.registered, held.tallies.participants)  # real returns may not give the roll
+    for roll, seats in zip(rolls.tolist(), held.seats.tolist(), strict=True):
         need = first.count.threshold.least(roll) if isinstance(first.count, Majority) else 1
         found.append((need / max(seats, 1), seats, need))
     return found

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from comitia.law.constitution import Constitution
 from comitia.law.faults import Fault, Faults
 from comitia.plan.checks import choices, conflicts, filling, names, people, seats, stages, tenure, voting
-from comitia.plan.checks.finding import Finding, placed, tree_of
+from comitia.plan.checks.finding import Finding, placed
+from comitia.plan.checks.finding import tree_of as bare_tree_of
+from comitia.plan.checks.slips import UNSAID, as_meant
+from comitia.text.amend import apply
 from comitia.text.nodes import Tree
+from comitia.text.read import tree_of, validate
 
-__all__ = ["CHECKS", "check"]
+__all__ = ["CHECKS", "Checked", "check", "check_file"]
 
 Check = Callable[[Constitution], Iterator[Finding]]
 
@@ -67,16 +73,40 @@ def check(law: Constitution, *, places: Tree | None = None) -> tuple[Fault, ...]
     places: the tree that the law was read from, as `comitia.text.read.read_with_places` gives it; without it faults
     have an article and no line.
     """
-    tree = places if places is not None else tree_of(law)
+    tree = places if places is not None else bare_tree_of(law)
     faults = [placed(finding, tree) for finding in _found(law)]
     faults += (placed(finding, tree) for finding in choices.answers_taken_are_carried_out(law, tree))
     faults += choices.answers_lead_to_laws(law, tree, _found)
-    return in_order(faults)
-
-
-def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    """Faults by file, line and column, each once."""
     return Faults(faults).faults
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What became of a file: the law, if it is one; every fault; whether its rules were held against each other."""
+
+    law: Constitution | None
+    faults: tuple[Fault, ...]
+    compared: bool
+
+
+def check_file(path: Path, settings: Iterable[tuple[str, str]] = ()) -> Checked:
+    """The law in a file as it is after the settings, with the faults of its words and of its rules together.
+
+    Raises Faults where the text cannot be read at all, or a setting leads nowhere.
+    """
+    tree = apply(tree_of(path), settings)
+    try:
+        law = validate(Constitution, tree)
+    except Faults as slips:
+        meant = as_meant(tree)
+        more = (_without_the_unsaid(fault) for fault in check(meant[0], places=meant[1])) if meant else ()
+        return Checked(None, Faults([*slips.faults, *more]).faults, compared=meant is not None)
+    return Checked(law, check(law, places=tree), compared=True)
+
+
+def _without_the_unsaid(fault: Fault) -> Fault:
+    """A fault without the article that the law lacks."""
+    return replace(fault, article=None) if fault.article and UNSAID in fault.article else fault
 
 
 def _found(law: Constitution) -> tuple[Finding, ...]:

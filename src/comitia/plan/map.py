@@ -70,7 +70,7 @@ def draw(
 
 def _lines(society: Society, sizes: I64, route: str, found: tuple[Unit, ...], nested: bool) -> list[_Line]:
     lines = []
-    inner = () if nested else tuple({unit.attribute for unit in found if unit.attribute})
+    inner = () if nested else tuple((unit.attribute, unit.value) for unit in found if unit.attribute)
     for first, unit in enumerate(found):
         if unit.division == 0:
             where = _inside(society, unit, inner)
@@ -85,16 +85,15 @@ def _at(total: int, part: int, parts: int) -> int:
     return (2 * total * part + parts) // (2 * parts)
 
 
-def _inside(society: Society, unit: Unit, inner: Sequence[str]) -> I64:
-    """The localities of a unit; where units are not nested, without those of a finer attribute's own units."""
+def _inside(society: Society, unit: Unit, inner: Sequence[tuple[str, int]]) -> I64:
+    """The localities of a unit; where units are not nested, without those that are units inside it (`inner`)."""
     codes = society.localities.codes
     if unit.attribute is None:
         return np.arange(len(society.localities.names))
     mask = codes[unit.attribute] == unit.value
-    for name in inner:
-        attribute = society.attribute(name)
-        if attribute.within == unit.attribute:
-            mask &= codes[name] == attribute.values.index("none")
+    for name, value in inner:
+        if society.attribute(name).within == unit.attribute:
+            mask &= codes[name] != value
     return np.flatnonzero(mask)
 
 
@@ -103,9 +102,10 @@ def _patches(sizes: I64, lines: list[_Line]) -> tuple[I64, I64, I64]:
     where, offset = [np.arange(len(sizes))], [np.zeros(len(sizes), dtype=np.int64)]
     for line in lines:
         inside = np.searchsorted(line.ends, line.cuts, side="right")
+        cuts, inside = line.cuts[inside < len(line.ends)], inside[inside < len(line.ends)]
         before = np.concatenate([[0], line.ends])[inside]
         where.append(line.localities[inside])
-        offset.append(line.cuts - before)
+        offset.append(cuts - before)
     points = np.unique(np.stack([np.concatenate(where), np.concatenate(offset)], axis=1), axis=0)
     locality, begin = points[:, 0], points[:, 1]
     last = np.append(locality[1:] != locality[:-1], True)

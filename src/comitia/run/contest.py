@@ -18,6 +18,7 @@ from comitia.count.ranking import leaders_batch
 from comitia.count.rules import count_many
 from comitia.count.tally import Tallies, Tally
 from comitia.electorate.seam import Ask, Electorate, Poll, Sitting, Slate
+from comitia.law.clause import Threshold
 from comitia.law.counting import Counting, Majority, Tie
 from comitia.law.stages import Leading, NewNominations, Next, Stage
 from comitia.plan.contests import Contests, Plan
@@ -122,7 +123,7 @@ class Holding:
         poll = self._electorate.vote(ask, slate)
         slate = slate if poll.stood is None else slate.only(poll.stood)
         valid = _quorate(stage, poll.tallies)
-        elected = self._count(ask, slate, poll.tallies) & valid[slate.contest]
+        elected = self._count(ask, slate, poll.tallies, valid) & valid[slate.contest]
         filled = np.bincount(slate.contest[elected], minlength=len(ask))
         simulated = poll.simulated if poll.simulated is not None else np.ones(len(ask), dtype=np.bool_)
         state.seats[here] -= filled
@@ -187,11 +188,13 @@ class Holding:
         stand = np.diff(slate.start)
         return Slate(slate.start, slate.person, stand, stand, none, none)
 
-    def _count(self, ask: Ask, slate: Slate, tallies: Tallies) -> Bools:
+    def _count(self, ask: Ask, slate: Slate, tallies: Tallies, valid: Bools) -> Bools:
         rule = ask.stage.count
         tie: Tie | None = rule.tie or (self._plan.law.ties.rule if self._plan.law.ties else None)
 
         def settle(contest: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
+            if not valid[contest]:
+                return ()
             return self._lot(ask, contest, slate.person, slate.start, tie or "nobody", tied, places)
 
         return count_many(rule, tallies, ask.seats, settle)
@@ -230,7 +233,7 @@ class Holding:
         behind = _members_behind(poll, elected)
         for option in np.flatnonzero(elected).tolist():
             k = int(slate.contest[option])
-            base, needed = measured(ask.stage.count, poll.tallies.one(k))
+            base, needed = measured(ask.stage.count, poll.tallies.one(k), int(ask.seats[k]))
             self._won.append(
                 Won(
                     int(ask.contest[k]),
@@ -247,12 +250,19 @@ class Holding:
             )
 
 
-def measured(rule: Counting, tally: Tally) -> tuple[int | None, int | None]:
+def measured(rule: Counting, tally: Tally, seats: int) -> tuple[int | None, int | None]:
     """What votes are measured against, None where not known; the least that passes, None where most votes win."""
-    if isinstance(rule, Majority):
-        base = tally.base(rule.threshold.of)
-        return base, rule.threshold.least(base)
+    bar = bar_of(rule, len(tally.votes), seats)
+    if bar is not None:
+        return tally.base(bar.of), bar.least(tally.base(bar.of))
     return tally.valid if tally.valid >= 0 else None, None
+
+
+def bar_of(rule: Counting, names: int, seats: int) -> Threshold | None:
+    """The threshold that whoever is elected must pass; None where most votes win."""
+    if isinstance(rule, Majority):
+        return rule.threshold
+    return rule.alone if names <= seats else None
 
 
 def _members_behind(poll: Poll, elected: Bools) -> dict[int, I64]:

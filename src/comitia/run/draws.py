@@ -85,7 +85,7 @@ class Ties:
 
 
 def _fits(contest: str, stage: str, names: tuple[str, ...], given: tuple[str, ...], places: int) -> Iterable[int]:
-    if len(given) != places or any(name not in names for name in given):
+    if not len(given) == len(set(given)) == places or any(name not in names for name in given):
         raise Faults(
             (
                 Fault(

@@ -218,13 +218,18 @@ _CONTEST = (
 )
 
 
+def known(figure: int) -> int | None:
+    """A figure of a tally; None where real returns do not give it."""
+    return figure if figure >= 0 else None
+
+
 def _contest_rows(held: Held) -> Iterator[dict[str, Any]]:
     tallies, rule = held.tallies, held.stage.count
     for k, contest in enumerate(held.contest.tolist()):
         unit = held.contests.units[contest]
         a, b = int(tallies.start[k]), int(tallies.start[k + 1])
         tally = tallies.one(k)
-        _, needed = measured(rule, tally)
+        _, needed = measured(rule, tally, int(held.seats[k]))
         yield {
             "body": held.contests.body,
             "route": held.contests.route.id,
@@ -236,10 +241,10 @@ def _contest_rows(held: Held) -> Iterator[dict[str, Any]]:
             "nominees": int(held.nominees[k]),
             "printed": int(held.printed[k]),
             "candidates": b - a,
-            "registered": tally.registered,
-            "issued": tally.issued,
-            "participants": tally.participants,
-            "valid": tally.valid,
+            "registered": known(tally.registered),
+            "issued": known(tally.issued),
+            "participants": known(tally.participants),
+            "valid": known(tally.valid),
             "most_votes": max(tally.votes, default=0),
             "needed": needed,
             "elected": int(held.elected[a:b].sum()),

@@ -8,12 +8,8 @@ import numpy as np
 
 from comitia.chance import Chance
 from comitia.electorate.seam import Electorate
-from comitia.law.ballots import CrossOut
 from comitia.law.constitution import Body, Office
-from comitia.law.counting import Majority
-from comitia.law.electorates import Members
-from comitia.law.routes import Confirmation, Election, ExOfficio, Outside
-from comitia.law.stages import CONFIRMATION, Nominated, Stage
+from comitia.law.routes import Confirmation, Election, ExOfficio, Outside, confirming
 from comitia.plan.contests import Contests, Plan
 from comitia.run.confirm import Put
 from comitia.run.contest import Holding, Won, edges
@@ -99,20 +95,7 @@ class Walk:
 
     def _confirm(self, contests: Contests, confirmation: Confirmation, won: list[Won]) -> list[Won]:
         """Put those elected to a second body, which keeps or strikes each of them."""
-        stage = Stage(
-            id=CONFIRMATION,
-            article=confirmation.article,
-            standing=Nominated(who="nominated"),
-            count=Majority(rule="majority", threshold=confirmation.threshold, tie="nobody"),
-        )
-        route = contests.route.model_copy(
-            update={
-                "electorate": Members(of="members", bodies=(confirmation.body,)),
-                "ballot": CrossOut(form="cross-out", leave="any"),
-                "stages": (stage,),
-            }
-        )
-        asked = Contests(contests.body, route, contests.units)
+        asked = Contests(contests.body, confirming(contests.route, confirmation), contests.units)
         holding = self._holding(asked, Put(self._electorate, won))
         agreed = {each.person for each in holding.hold()}
         return [each for each in won if each.person in agreed]

@@ -18,13 +18,15 @@ Find = Callable[[Constitution], Sequence[Finding]]
 def defaults_change_nothing(law: Constitution) -> Iterator[Finding]:
     """What the file says is the default answer; every other changes something, or the choice says why not."""
     for position, choice in enumerate(law.choices):
+        answers = [option.value for option in choice.options]
         for number, option in enumerate(choice.options):
             where = ("choices", position, "options", number)
-            if option.value == choice.default and option.amends:
+            if option.value == choice.default and option.amends and number == answers.index(option.value):
                 message = f"'{option.value}' is the default of '{choice.id}', and amends what the file says."
                 mend = "Write the default into the rules, and let the other answers amend it."
                 yield Finding((*where, "amends"), "default-amends", message, mend, key=True)
-            if option.value != choice.default and not option.amends and not choice.inert:
+            idle = not option.amends and not choice.inert and choice.default in answers
+            if option.value != choice.default and idle:
                 message = f"The answer '{option.value}' to '{choice.id}' changes nothing."
                 mend = "Add 'amends', or say in the choice's 'inert' why no answer changes anything."
                 yield Finding((*where, "value"), "idle-answer", message, mend)
@@ -39,7 +41,7 @@ def nothing_is_amended_twice(law: Constitution) -> Iterator[Finding]:
                 first = next((j for j in range(i) if f"{paths[j]}.".startswith(f"{path}.")), None)
                 if first is not None:
                     where = ("choices", position, "options", number, "amends")
-                    message = f"The answer '{option.value}' sets what it has set at {OTHER} once more."
+                    message = f"The answer '{option.value}' sets one place twice: here and at {OTHER}."
                     other = (*where, first, "path")
                     yield Finding((*where, i, "path"), "amended-twice", message, "Keep one of the two.", other=other)
 
@@ -48,13 +50,15 @@ def answers_lead_to_laws(law: Constitution, tree: Tree, find: Find) -> Iterator[
     """What is wrong with the law under other answers than those in force and not under these."""
     whole = Tree(tree.plain, tree.keys, tree.values, tree.lines)
     now = {(finding.code, finding.message) for finding in find(law)}
+    first = {choice.id: choice for choice in reversed(law.choices)}
     for choice in law.choices:
-        if choice.taken in (None, choice.default):
+        if choice is first[choice.id] and choice.taken in (None, choice.default):
             for option in choice.options:
                 if option.value != choice.default and option.amends:
                     prefix = f"With the answer '{option.value}' to the choice '{choice.id}': "
                     for fault in _under(choice, option, whole, find, now):
-                        yield replace(fault, message=prefix + fault.message)
+                        told = replace(fault, message=prefix + fault.message)
+                        yield told if tree.lines else replace(told, file=None, line=None, column=None, excerpt=None)
 
 
 def _under(choice: Choice, option: Option, tree: Tree, find: Find, now: set[tuple[str, str]]) -> list[Fault]:

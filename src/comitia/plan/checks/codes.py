@@ -161,3 +161,7 @@ def page() -> str:
 def _table(rows: list[tuple[str, str, str]]) -> str:
     lines = [f"| `{code}` | {meaning} | {mend} |" for code, meaning, mend in rows]
     return "\n".join(["| code | what is wrong | how to mend it |", "|---|---|---|", *lines]) + "\n"
+
+
+if __name__ == "__main__":
+    print(page(), end="")

@@ -64,14 +64,15 @@ def _ring(law: Constitution, start: str) -> list[str]:
 def _links(law: Constitution, ring: list[str]) -> Iterator[str]:
     for who, before in pairwise(ring):
         article = next(cite for name, cite in needs(law.body(who)) if name == before)
-        yield f"'{who}' waits for '{before}' ({article})"
+        whom = "itself" if who == before else f"'{before}'"
+        yield f"'{who}' waits for {whom} ({article})"
 
 
 def _place(law: Constitution, ring: list[str]) -> Path:
     """Where the first of a ring names the second."""
     inside = path_of(law, ring[0]) or ()
     ways = (each for each in named(law) if each.path[:2] == inside and each.path[2] in ("joins", "routes"))
-    return next(each.path for each in ways if each.name == ring[1])
+    return next((each.path for each in ways if each.name == ring[1]), inside)
 
 
 def can_sit(law: Constitution, body: Body | Office) -> bool:

@@ -145,13 +145,13 @@ def route_name(body: Body | Office, route: Election | ExOfficio | Outside) -> st
     return f"Route '{route.id}' of '{body.id}'"
 
 
-def offer(word: str, words: Iterable[str], what: str) -> str | None:
+def offer(word: str, words: Iterable[str], what: str) -> str:
     """The mend for a name that nothing bears: the nearest, or a list of those there are, called `what`."""
     there = list(dict.fromkeys(words))
     if not there:
-        return f"This law has no {what}."
+        return f"There are no {what}."
     more = ", …" if len(there) > _LISTED else "."
-    return did_you_mean(word, there) or f"The {what} of this law: {', '.join(there[:_LISTED])}{more}"
+    return did_you_mean(word, there) or f"The {what} are {', '.join(there[:_LISTED])}{more}"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -75,7 +75,11 @@ def bodies_exist(law: Constitution) -> Iterator[Finding]:
         if each.name not in there:
             message = f"{each.says} '{each.name}', which no article creates."
             near = nearest(each.name, there)
-            mend = f"Did you mean '{near}' ({OTHER})?" if near else offer(each.name, there, "bodies and offices")
+            mend = (
+                f"Did you mean '{near}' ({OTHER})?"
+                if near
+                else offer(each.name, there, "bodies and offices of this law")
+            )
             yield Finding(each.path, "unknown-body", message, mend, other=path_of(law, near) if near else None)
 
 
@@ -107,7 +111,7 @@ def acts_exist(law: Constitution) -> Iterator[Finding]:
     for path, article in every(Article, law):
         if article.act not in acts:
             message = f"An article is cited from '{article.act}', which is not listed under 'acts'."
-            yield Finding((*path, "act"), "unknown-act", message, offer(article.act, acts, "acts"))
+            yield Finding((*path, "act"), "unknown-act", message, offer(article.act, acts, "acts of this law"))
 
 
 def organisations_exist(law: Constitution) -> Iterator[Finding]:
@@ -118,7 +122,7 @@ def organisations_exist(law: Constitution) -> Iterator[Finding]:
             if given.organisation not in there:
                 seats = count(given.seats, "seat")
                 message = f"'{given.organisation}' has {seats} and is not listed under 'organisations'."
-                mend = offer(given.organisation, there, "organisations")
+                mend = offer(given.organisation, there, "organisations of this law")
                 yield Finding((*where, "organisation"), "unknown-organisation", message, mend)
 
 
@@ -131,7 +135,7 @@ def stages_exist(law: Constitution) -> Iterator[Finding]:
                 if line.go not in there:
                     message = f"After stage '{stage.id}' follows '{line.go}', which is no stage of this route."
                     where = (*path, "stages", position, "then", number, "go")
-                    yield Finding(where, "unknown-stage", message, offer(line.go, there, "stages"))
+                    yield Finding(where, "unknown-stage", message, offer(line.go, there, "stages of this route"))
 
 
 def answers_exist(law: Constitution) -> Iterator[Finding]:
@@ -141,7 +145,9 @@ def answers_exist(law: Constitution) -> Iterator[Finding]:
         for key, value in (("default", choice.default), ("taken", choice.taken)):
             if value is not None and value not in there:
                 message = f"'{value}' is no answer to the choice '{choice.id}'."
-                yield Finding(("choices", position, key), "unknown-option", message, offer(value, there, "answers"))
+                yield Finding(
+                    ("choices", position, key), "unknown-option", message, offer(value, there, "answers to it")
+                )
 
 
 # one name, one thing

@@ -189,8 +189,10 @@ def limits_do_not_cross(law: Constitution) -> Iterator[Finding]:
     for path, _, route in elections(law):
         rule, norm = route.candidates, route.seats_each
         if isinstance(norm, NormSeats):
-            yield from _crossed((*path, "seats_each"), norm.at_least, norm.at_most, "seats of a unit")
-        yield from _crossed((*path, "candidates"), rule.per_seat_at_least, rule.per_seat_at_most, "names a seat")
+            where = (*path, "seats_each", "at_least")
+            yield from _crossed(where, norm.at_least, norm.at_most, "seats of a unit")
+        where = (*path, "candidates", "per_seat_at_least")
+        yield from _crossed(where, rule.per_seat_at_least, rule.per_seat_at_most, "names a seat")
 
 
 def _crossed(path: Path, least: int, most: int | None, of: str) -> Iterator[Finding]:

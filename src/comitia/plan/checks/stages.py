@@ -98,7 +98,7 @@ def lines_can_come_true(law: Constitution) -> Iterator[Finding]:
             yield Finding((*each.path, "when"), "never-met", message, "Add a 'quorum', or leave the line out.")
         first = _taken_above(stage.then, each.number)
         if first is not None and not _amended(law, f"{each.name}.{stage.id}.then"):
-            message = f"The line at {OTHER} is met whenever this one is, and comes first."
+            message = f"This line is never taken: whenever it is met, so is that at {OTHER}."
             mend = "Put the narrower condition first, or leave the line out."
             yield Finding(each.path, "never-met", message, mend, other=(*each.path[:-1], first))
 
@@ -125,8 +125,8 @@ def _covers(wide: MoreThan | None, narrow: MoreThan | None) -> bool:
 def numbers_can_be_met(law: Constitution) -> Iterator[Finding]:
     """A condition on a number is met by some number."""
     for path, _, route in elections(law):
-        for where, rule in every(MoreThan, (route.candidates.gates, route.stages)):
+        gates = every(MoreThan, route.candidates.gates, (*path, "candidates", "gates"))
+        for where, rule in (*gates, *every(MoreThan, route.stages, (*path, "stages"))):
             if rule.more_than is not None and rule.at_most is not None and rule.more_than >= rule.at_most:
-                inside: Path = ("candidates", "gates", *where[1:]) if where[0] == 0 else ("stages", *where[1:])
                 message = f"No number is more than {rule.more_than} and at most {rule.at_most}."
-                yield Finding((*path, *inside), "limits-cross", message, "Let the least be less than the most.")
+                yield Finding(where, "limits-cross", message, "Let the least be less than the most.")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.routes import Election, ExOfficio
-from comitia.law.tenure import Recall, Tenure
-from comitia.plan.checks.finding import Finding, bodies
+from comitia.law.tenure import Recall, Tenure, Term
+from comitia.plan.checks.finding import Finding, bodies, count
 from comitia.text.nodes import Path
 
 BY_ITSELF = ("legislates", "amends-constitution")
@@ -20,34 +20,47 @@ def terms_are_renewed(law: Constitution) -> Iterator[Finding]:
         for key in ("term", "rotation"):
             why = _why_never(body) if body.tenure and getattr(body.tenure, key) else None
             if why:
-                message = f"'{body.id}' has a {key} and is never renewed: {why}."
-                mend = f"Leave the {key} out, or give it to those bodies."
+                message = f"'{body.id}' has a {key} and is never renewed: {why[0]}."
+                mend = f"Leave the {key} out, or {why[1]}."
                 yield Finding((*path, "tenure", key), "never-renewed", message, mend, key=True)
 
 
-def _why_never(body: Body | Office) -> str | None:
+def _why_never(body: Body | Office) -> tuple[str, str] | None:
+    """Why nobody follows those who leave, and what can be done; one with seats is told as `cannot-be-filled`."""
     if body.joins:
-        return "its members are those of the chambers it joins"
+        return "its members are those of the chambers it joins", "give it to the chambers"
     if not body.routes:
-        return "no article says how it is filled" if body.seats is None else None  # else told as cannot-be-filled
-    return "its members sit by office" if all(isinstance(each, ExOfficio) for each in body.routes) else None
+        return ("no article says how it is filled", "add a route") if body.seats is None else None
+    by_office = all(isinstance(each, ExOfficio) for each in body.routes)
+    return ("its members sit by office", "give it to the offices") if by_office else None
 
 
 def renewals_come_in_time(law: Constitution) -> Iterator[Finding]:
     """A rotation falls due before the term is over, and a by-election has years in which it can be held."""
     for path, body in bodies(law):
-        tenure = body.tenure
+        tenure, where = body.tenure, (*path, "tenure")
         if not tenure or not tenure.term:
             continue
-        years, where = tenure.term.years, (*path, "tenure")
-        if tenure.rotation and tenure.rotation.every_years >= years:
-            message = f"The rotation comes every {tenure.rotation.every_years} years, and a term ends after {years}."
+        lasts, months = _length(tenure.term)
+        if tenure.rotation and 12 * tenure.rotation.every_years >= months:
+            every = count(tenure.rotation.every_years, "year")
+            message = f"The rotation comes every {every}, and a term ends after {lasts}."
             mend = "Let it come before the term ends."
             yield Finding((*where, "rotation", "every_years"), "never-met", message, mend)
         last = tenure.vacancy.not_in_last_years if tenure.vacancy else None
-        if last is not None and last >= years:
-            message = f"No by-election is held in the last {last} years of a term of {years}: so none ever is."
+        if last is not None and 12 * last >= months:
+            message = (
+                f"No by-election is held in the last {count(last, 'year')}, and a term lasts {lasts}: so none ever is."
+            )
             yield Finding((*where, "vacancy", "not_in_last_years"), "never-met", message, "Write a smaller number.")
+
+
+def _length(term: Term) -> tuple[str, int]:
+    """A term in words, and in months."""
+    if term.years is not None:
+        return count(term.years, "year"), 12 * term.years
+    assert term.months is not None
+    return count(term.months, "month"), term.months
 
 
 def vacancies_and_recall_have_electors(law: Constitution) -> Iterator[Finding]:

@@ -1,0 +1,167 @@
+"""Returns read in the light of a law: which vote each record is, and every figure that the law's rules ask for.
+
+Nothing is counted here. What the figures give is worked out (valid papers from invalid ones, votes for from votes
+against), and whatever does not fit the law or itself is a fault; all faults are told at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from comitia.count.tally import Tally
+from comitia.electorate import arithmetic, unmatched
+from comitia.electorate.record import Record, Returns
+from comitia.law.clause import Article, Base
+from comitia.law.constitution import Body, Constitution, Office
+from comitia.law.counting import Majority
+from comitia.law.electorates import Citizens
+from comitia.law.faults import Fault, Faults
+from comitia.law.routes import Election, confirming
+from comitia.law.stages import CONFIRMATION, Stage
+from comitia.law.units import WholeState
+
+__all__ = ["Match", "match", "missing_bases"]
+
+Known = Mapping[str, Collection[str]]
+"""The units of a route, by `body/route`; a route that is not among them takes any name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A record and the rules that it is counted by; `tally` holds its figures, -1 where one is not known.
+
+    tally: votes of the names that still stood on the day, in the order of the record; printed: names on the paper;
+    route: for a confirmation, that of the vote in which a second body agrees.
+    """
+
+    record: Record
+    route: Election
+    stage: Stage
+    tally: Tally
+    printed: int
+
+
+def match(law: Constitution, returns: Returns, known: Known) -> tuple[Match, ...]:
+    """Every record with its rules and figures. Raises `Faults`: all that is wrong with the returns."""
+    matcher = _Matcher(law, returns, known)
+    found = [matcher.match(record) for record in returns.records]
+    faults = [*returns.faults, *matcher.faults, *matcher.stand_twice()]
+    if faults:
+        raise Faults(faults)
+    return tuple(each for each in found if each is not None)
+
+
+class _Matcher:
+    """Puts one record after the other to the law, and gathers what is wrong."""
+
+    def __init__(self, law: Constitution, returns: Returns, known: Known) -> None:
+        self._law, self._file, self._known = law, returns.file, known
+        self.faults: list[Fault] = []
+        self._first: dict[str, Record] = {}
+        self._lost: set[str] = set()
+        self._standing: list[tuple[Record, Election]] = []
+
+    def match(self, record: Record) -> Match | None:
+        """The record with its rules; None, and faults, where there are none or where it does not add up."""
+        place = self._place(record)
+        if place is None:
+            return None
+        route, stage = place
+        if record.contest not in self._first:
+            self._first[record.contest] = record
+            self._standing.append((record, route))
+            if stage.id != route.stages[0].id:
+                self.faults.append(unmatched.late(self._file, self._law, record, route))
+        if not record.sound:
+            return None
+        members = not isinstance(route.electorate, Citizens)
+        tally, faults = arithmetic.complete(self._file, self._law, record, route, members)
+        if not faults:
+            faults = [*self._lacking(record, route, stage, tally), *arithmetic.votes_missing(self._file, record, tally)]
+        self.faults += faults
+        if faults:
+            return None
+        printed = record.figures.get("printed", len(record.names))
+        return Match(record, route, stage, replace(tally, votes=_standing_votes(record, tally)), printed)
+
+    def _place(self, record: Record) -> tuple[Election, Stage] | None:
+        """The route and the stage that a record belongs to."""
+        if record.contest in self._lost:
+            return None
+        found = self._route(record)
+        if isinstance(found, Fault):
+            self._lost.add(record.contest)
+            self.faults.append(found)
+            return None
+        if record.stage == CONFIRMATION and record.time <= len(found.confirmed_by):
+            second = confirming(found, found.confirmed_by[record.time - 1])
+            return second, second.stages[0]
+        for stage in found.stages:
+            if stage.id == record.stage:
+                return found, stage
+        self.faults.append(unmatched.stage(self._file, self._law, record, found))
+        return None
+
+    def _route(self, record: Record) -> Election | Fault:
+        bodies = {body.id: body for body in self._law.filled()}
+        body: Body | Office | None = bodies.get(record.body)
+        if body is None:
+            return unmatched.body(self._file, record, self._law)
+        name = record.unit.partition("/")[0]
+        route = next((route for route in body.routes if route.id == name), None)
+        if route is None:
+            return unmatched.route(self._file, record, body, name)
+        if not isinstance(route, Election):
+            return unmatched.not_by_election(self._file, self._law, record, body, route)
+        if isinstance(route.units, WholeState) != ("/" not in record.unit):
+            return unmatched.shape(self._file, self._law, record, route)
+        units = self._known.get(f"{body.id}/{route.id}")
+        if units is not None and record.unit not in units:
+            return unmatched.unit(self._file, self._law, record, route, units)
+        return route
+
+    def _lacking(self, record: Record, route: Election, stage: Stage, tally: Tally) -> Iterator[Fault]:
+        """The figures that the rules of the stage need and the returns do not give."""
+        told: set[str] = set()
+        for base, words, article in _needs(stage):
+            for column in missing_bases(tally, base):
+                if column not in told:
+                    told.add(column)
+                    cite = self._law.cite(article)
+                    yield unmatched.figure(self._file, record, route, column, words, cite)
+
+    def stand_twice(self) -> Iterator[Fault]:
+        """Names that stand in two contests of a body whose law lets nobody stand in two."""
+        first: dict[tuple[str, str], tuple[Record, int]] = {}
+        for record, route in self._standing:
+            if route.candidates.elsewhere != "one-unit-only":
+                continue
+            for each in record.names:
+                if not each.withdrawn:
+                    there, line = first.setdefault((record.body, each.name), (record, each.line))
+                    if there.contest != record.contest:
+                        yield unmatched.stands_twice(self._file, self._law, each, there, line, route)
+
+
+def _needs(stage: Stage) -> Iterator[tuple[Sequence[Base], str, Article]]:
+    """What each rule of a stage is measured by, the rule in words, and its article."""
+    if stage.quorum:
+        bar = unmatched.bar(stage.quorum)
+        article = stage.quorum.article or stage.article
+        yield ("participants", stage.quorum.of), f"it is held if {bar} took part", article
+    if isinstance(stage.count, Majority):
+        threshold = stage.count.threshold
+        yield (threshold.of,), f"{unmatched.bar(threshold)} elect", threshold.article or stage.article
+
+
+def missing_bases(tally: Tally, bases: Sequence[Base]) -> Iterator[str]:
+    """The columns in which a figure is missing that shares are shares of."""
+    for base in dict.fromkeys(bases):
+        column = "registered" if base == "members" else base
+        if getattr(tally, column) < 0:
+            yield column
+
+
+def _standing_votes(record: Record, tally: Tally) -> tuple[int, ...]:
+    return tuple(votes for each, votes in zip(record.names, tally.votes, strict=True) if not each.withdrawn)

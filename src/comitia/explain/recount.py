@@ -1,0 +1,233 @@
+"""Why each vote ended as it did: a recount by the plain counters, told step by step with the articles.
+
+The interpreter counts many contests at once. Here every contest is counted again by the counter that reads like the
+statute, with the lots that were drawn; if the two disagree, that is a fault of ours, and it is raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from comitia.count.outcome import Outcome, Step
+from comitia.count.rules import count
+from comitia.count.tally import Tally
+from comitia.explain.phrases import listed, plural, share
+from comitia.law.clause import Base, Threshold
+from comitia.law.constitution import Constitution
+from comitia.law.stages import Leading
+from comitia.run.contest import bar_of
+from comitia.run.draws import Draw
+from comitia.run.journal import Held
+from comitia.run.result import Result
+
+__all__ = ["WORDS", "Disagreement", "Told", "Vote", "recount"]
+
+
+class Disagreement(Exception):
+    """The plain counter and the one for many contests differ: a fault of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One step in words, and the article that made it so. `did`: what happened, for programs."""
+
+    did: str
+    text: str
+    article: str
+
+    def __str__(self) -> str:
+        return f"{self.article}: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One stage of one contest, told."""
+
+    contest: str
+    stage: str
+    seats: int
+    steps: tuple[Told, ...]
+
+
+def recount(result: Result) -> tuple[Vote, ...]:
+    """Every vote held, counted again and told, contest by contest. Raises `Disagreement`."""
+    lots = _Lots(result.records)
+    votes = [_Retold(result, held, k, lots).vote() for held in result.journal.held for k in range(len(held.contest))]
+    first: dict[str, int] = {}
+    for place, vote in enumerate(votes):
+        first.setdefault(vote.contest, place)
+    return tuple(sorted(votes, key=lambda vote: first[vote.contest]))
+
+
+class _Lots:
+    """The ties that were settled, each handed out once."""
+
+    def __init__(self, records: tuple[Draw, ...]) -> None:
+        self._left = list(records)
+
+    def take(self, contest: str, stage: str, among: frozenset[str]) -> Draw | None:
+        """The record of a tie among these names."""
+        for place, draw in enumerate(self._left):
+            if (draw.contest, draw.stage, frozenset(draw.among)) == (contest, stage, among):
+                return self._left.pop(place)
+        return None
+
+    def waiting(self, contest: str, stage: str) -> Draw | None:
+        """The next tie of a stage, if it is recorded."""
+        return next((draw for draw in self._left if (draw.contest, draw.stage) == (contest, stage)), None)
+
+
+class _Retold:
+    """One contest at one stage."""
+
+    def __init__(self, result: Result, held: Held, k: int, lots: _Lots) -> None:
+        a, b = int(held.tallies.start[k]), int(held.tallies.start[k + 1])
+        self._law: Constitution = result.meta.law
+        self._held, self._k, self._lots = held, k, lots
+        self._contest = f"{held.contests.body}/{held.contests.units[int(held.contest[k])].id}"
+        self._tally: Tally = held.tallies.one(k)
+        self._seats = int(held.seats[k])
+        self._names = [result.journal.persons.name(int(person)) for person in held.person[a:b]]
+        self._elected = {int(option) for option in np.flatnonzero(held.elected[a:b])}
+        self._draws: list[Draw] = []
+
+    def vote(self) -> Vote:
+        """Count and tell."""
+        steps = [*self._entry(), *self._quorum()]
+        met = self._met()
+        if met:
+            steps += self._counted()
+        elif self._elected:
+            raise self._disagree(set())
+        steps += [self._tie(draw) for draw in self._draws]
+        return Vote(self._contest, self._held.stage.id, self._seats, (*steps, *self._next()))
+
+    def _met(self) -> bool:
+        quorum = self._held.stage.quorum
+        return quorum is None or quorum.passed(self._tally.participants, self._tally.base(quorum.of))
+
+    def _entry(self) -> Iterator[Told]:
+        """Who goes into a stage for the leaders of the one before."""
+        stage = self._held.stage
+        if not isinstance(stage.standing, Leading):
+            return
+        lot = self._lots.waiting(self._contest, stage.id) if stage.standing.tie == "lot" else None
+        if lot and not set(lot.among) <= set(self._names):
+            self._draws.append(self._lots.take(self._contest, stage.id, frozenset(lot.among)) or lot)
+        who = "are the leaders of the vote before" if len(self._names) > 1 else "is left of the vote before"
+        more = " and share its last place" if len(self._names) > stage.standing.per_seat * self._seats else ""
+        yield Told("leading", f"{listed(self._names)} {who}{more}.", self._law.cite(stage.article))
+
+    def _quorum(self) -> Iterator[Told]:
+        quorum = self._held.stage.quorum
+        if quorum is None:
+            return
+        base = self._tally.base(quorum.of)
+        did = "valid" if self._met() else "not-held"
+        text = (
+            f"{'valid' if self._met() else 'not valid'}, {self._tally.participants:,} took part of the "
+            f"{quorum.least(base):,} needed ({_bar(quorum, base)})."
+        )
+        yield Told(did, text, self._law.cite(quorum.article or self._held.stage.article))
+
+    def _counted(self) -> Iterator[Told]:
+        rule = self._held.stage.count
+        outcome: Outcome = count(rule, self._tally, self._seats, self._settle)
+        if set(outcome.elected) != self._elected:
+            raise self._disagree(set(outcome.elected))
+        bar = bar_of(rule, len(self._names), self._seats)
+        article = self._law.cite(bar.article if bar and bar.article else self._held.stage.article)
+        for step in sorted(outcome.steps, key=lambda step: -step.figures["votes"]):
+            yield Told(step.did, f"{self._names[step.option]} {self._words(step, bar)}.", article)
+
+    def _words(self, step: Step, bar: Threshold | None) -> str:
+        tied = any(self._names[step.option] in draw.among for draw in self._draws)
+        if bar is None:
+            return WORDS[step.did](step, tied, "")
+        base = self._tally.base(bar.of)
+        figures = {**step.figures, "needed": bar.least(base)}
+        passed = Step(_passed(step, bar, base), step.option, figures)
+        return WORDS[passed.did](passed, tied, _bar(bar, base))
+
+    def _settle(self, _: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
+        names = [self._names[option] for option in tied]
+        draw = self._lots.take(self._contest, self._held.stage.id, frozenset(names))
+        if draw is None:
+            raise self._disagree(set(tied))
+        self._draws.append(draw)
+        return tuple(tied[names.index(name)] for name in draw.taken)
+
+    def _tie(self, draw: Draw) -> Told:
+        how = {"lot": "a lot took", "elder": "the elder was taken:", "nobody": "none of them is elected"}[draw.rule]
+        by = "the lot supplied took" if draw.supplied else how
+        taken = f"{by} {listed(draw.taken)}" if draw.taken else how
+        return Told("tie", f"{listed(draw.among)} have the same number of votes; {taken}.", draw.article)
+
+    def _next(self) -> Iterator[Told]:
+        held, k = self._held, self._k
+        left = self._seats - len(self._elected)
+        if not left:
+            return
+        subject = "nobody is elected" if not self._elected else f"{plural(left, 'seat')} of {self._seats} stay open"
+        subject = "the vote does not count" if held.outcome[k] == "not-held" else subject
+        if held.then[k]:
+            yield Told("next", f"{subject}; stage {held.then[k]} follows.", held.articles[k])
+        else:
+            yield Told("open", f"{subject}; no further vote is provided for.", self._law.cite(held.stage.article))
+
+    def _disagree(self, plain: set[int]) -> Disagreement:
+        def said(options: set[int]) -> str:
+            return listed([self._names[option] for option in sorted(options)] or ["nobody"])
+
+        return Disagreement(
+            f"{self._contest}, stage {self._held.stage.id}: the plain counter elects {said(plain)}, the counter for many "
+            f"contests {said(self._elected)}. This is a fault of Comitia's."
+        )
+
+
+def _passed(step: Step, bar: Threshold, base: int) -> str:
+    """What happened to one who stands alone and must pass a bar, in the words of the rule that has one."""
+    if step.did not in ("elected-most-votes", "fewer-votes"):
+        return step.did
+    if step.did == "elected-most-votes":
+        return "elected-above-threshold"
+    return "above-threshold-but-no-seat" if bar.passed(step.figures["votes"], base) else "below-threshold"
+
+
+_PEOPLE: dict[Base, str] = {
+    "registered": "voters on the roll",
+    "issued": "papers issued",
+    "participants": "who took part",
+    "valid": "valid papers",
+    "members": "members",
+}
+
+
+def _bar(bar: Threshold, base: int) -> str:
+    return f"{'more than' if bar.strict else 'at least'} {share(bar.share)} of {base:,} {_PEOPLE[bar.of]}"
+
+
+def _votes(step: Step) -> str:
+    return f"{step.figures['votes']:,} vote{'' if step.figures['votes'] == 1 else 's'}"
+
+
+WORDS: Mapping[str, Callable[[Step, bool, str], str]] = {
+    "elected-above-threshold": lambda step, tied, bar: (
+        f"elected, {_votes(step)} of the {step.figures['needed']:,} needed ({bar})"
+    ),
+    "below-threshold": lambda step, tied, bar: (
+        f"not elected, {_votes(step)} of the {step.figures['needed']:,} needed ({bar})"
+    ),
+    "above-threshold-but-no-seat": lambda step, tied, bar: (
+        f"not elected, {_votes(step)}, though {step.figures['needed']:,} are enough ({bar}): "
+        f"{'others have as many' if tied else 'the seats go to names with more votes'}"
+    ),
+    "elected-most-votes": lambda step, tied, bar: f"elected, {_votes(step)}{', by lot' if tied else ', the most'}",
+    "fewer-votes": lambda step, tied, bar: (
+        f"not elected, {_votes(step)}: {'nobody has more than the other' if tied else 'others have more'}"
+    ),
+}
+"""The words for every step that a counter can take: the step, whether the name was tied, the bar in words."""
