@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from comitia.chance import Chance
 from comitia.electorate.drawing import pick
-from comitia.electorate.eligible import ages, band, meets, of_age
+from comitia.electorate.eligible import ages, meets, of_age
 from comitia.electorate.utility import logistic, poisson, summed, vector
 from comitia.law.clause import Condition
 from comitia.law.faults import Faults
+from comitia.society.bands import band
 from tests.run import tiny
 
 EVEN = (np.arange(100_000) + 0.5) / 100_000

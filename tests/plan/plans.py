@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comitia.law.constitution import Constitution
-from comitia.plan.contests import Contests, Plan, plan
+from comitia.plan.contests import Plan, plan
 from comitia.society.cells import Society
 from tests.run import tiny
 
@@ -37,8 +37,13 @@ def sizes(made: Plan, key: str) -> dict[str, int]:
     return {unit.id: int(n) for unit, n in zip(table.units, rolls, strict=True)}
 
 
-def papers(made: Plan, key: str, only: Contests | None = None) -> I64:
-    """How many contests of a route the voters of each patch are on the roll of."""
+def inhabited(made: Plan) -> NDArray[np.bool_]:
+    """The patches in which somebody lives."""
+    return np.asarray(made.map.people.sum(axis=1) > 0)
+
+
+def papers(made: Plan, key: str) -> I64:
+    """How many contests of a route the voters of each inhabited patch are on the roll of."""
     patches, contest = made.map.layers[key]
     assert len(np.unique(np.stack([patches, contest], axis=1), axis=0)) == len(patches), "a patch twice in one contest"
-    return np.bincount(patches, minlength=len(made.map.people))
+    return np.bincount(patches, minlength=len(made.map.people))[inhabited(made)]

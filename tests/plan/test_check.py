@@ -151,7 +151,8 @@ def test_two_routes_of_the_same_electors_and_units_differ_in_who_may_stand() -> 
     text = altered(*wider, ("  - id: board\n", again + "  - id: board\n"))
     assert [f"{fault.code}: {fault}" for fault in faults_in(text)] == [
         "filled-twice: union.yaml:175:13  charter art. 37  Route 'reserved' and that at line 160, charter art. 35 fill "
-        "the same seats: electors, units and candidates are the same. Leave one of the two out, or say in what they differ."
+        "the same seats: electors, units and candidates are the same. Leave one of the two out, or say in what they "
+        "differ."
     ]
     reserved = again.replace("pool: {of: citizens, age: 18}", "pool: {of: citizens, age: 30}")
     assert faults_in(text.replace(again, reserved)) == ()
@@ -356,6 +357,11 @@ def test_a_country_called_no_stays_a_country(tmp_path: Path) -> None:
         (["ussr-1988", "--set", "congress"], "wrong-setting"),
         (["ussr-1988", "--set", "bodies.congres.seats=1"], "wrong-path"),
         (["ussr-1988", "--set", "choices.repeat-limit=thrice"], "unknown-option"),
+        (["ussr-1988", "--set", "choices.repeats=once"], "unknown-choice"),
+        (
+            ["ussr-1988", *("--set", "choices.repeat-limit=once"), *("--set", "choices.repeat-limit=twice")],
+            "answered-twice",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_a_fault_of_the_same_form(
@@ -367,6 +373,13 @@ def test_what_cannot_be_read_is_a_fault_of_the_same_form(
     assert CODE.findall(said.err) == [code]
     assert main(["check", *arguments, "--json"]) == 2
     assert [fault["code"] for fault in json.loads(capfd.readouterr().out)["faults"]] == [code]
+
+
+@pytest.mark.parametrize(("text", "code"), [("# " + "a" * 2_000_000, "too-large"), ("a: " + "[" * 50, "too-deep")])
+def test_what_is_too_much_is_refused(tmp_path: Path, text: str, code: str) -> None:
+    with pytest.raises(Faults) as caught:
+        check_file(written(tmp_path, text))
+    assert [fault.code for fault in caught.value.faults] == [code]
 
 
 def test_a_bomb_goes_off_in_no_time(tmp_path: Path) -> None:

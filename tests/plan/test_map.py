@@ -11,8 +11,9 @@ import comitia
 from comitia.plan.contests import Plan
 from comitia.plan.people import territories, types, voters_by_locality
 from comitia.society.cells import Society
-from tests.plan.plans import commonwealth, first_first, papers, planned, sizes
+from tests.plan.plans import commonwealth, first_first, inhabited, papers, planned, sizes
 from tests.run import tiny
+from tests.run.tiny import FIRST, A
 
 TERRITORIAL, NATIONAL = "congress/territorial", "congress/national"
 NOT_NESTED = (("bodies.congress.routes.national.units.nested", "false"),)
@@ -42,7 +43,7 @@ def test_nested_everybody_votes_in_the_republic_and_those_of_an_autonomy_there_t
     key = TERRITORIAL.replace(
         "territorial", "national" if made.law.name.startswith("common") else "national-territorial"
     )
-    in_autonomy = made.map.lands.codes["autonomy"][made.map.territory] > 0
+    in_autonomy = made.map.lands.codes["autonomy"][made.map.territory][inhabited(made)] > 0
     assert (papers(made, key) == np.where(in_autonomy, 2, 1)).all()
     outside = int(made.society.marginal("autonomy")[0])
     assert sum(sizes(made, key).values()) == 2 * made.society.total - outside
@@ -131,6 +132,46 @@ def test_districts_of_a_place_are_not_all_alike() -> None:
     made = commonwealth()
     town = made.map.roll(TERRITORIAL, 13)[:, made.map.types.codes["residence"] == 0].sum(axis=1)
     assert np.ptp(town[:6]) > 100
+
+
+# electorates that are not everybody
+
+
+def single(electorate: str, units: str, seats: int) -> Plan:
+    return planned(
+        tiny.single(
+            f"""
+        electorate: {{of: citizens, {electorate}}}
+        units: {units}
+        seats_each: {{seats: fixed, number: 1}}
+        candidates: {{pool: {{of: citizens, age: 21}}}}
+        ballot: {{form: cross-out, leave: one}}
+        stages: [{{id: first, {A}, standing: {{who: nominated}}, {FIRST}}}]
+        """,
+            seats=seats,
+        )
+    )
+
+
+def test_units_of_a_class_have_the_people_of_that_class_and_everybody_has_one() -> None:
+    made = single("age: 18", "{cut: values, groups: [{attribute: class, each: 3}]}", 6)
+    found = sizes(made, "assembly/only")
+    classes = made.society.marginal("class")
+    assert sum(found.values()) == pytest.approx(made.society.total, abs=6 * len(made.map.types))
+    for code, name in enumerate(("worker", "employee")):
+        mine = [n for unit, n in found.items() if f"/{name}-" in unit]
+        assert mine == pytest.approx([classes[code] / 3] * 3, abs=2 * len(made.map.types))
+    rolls_of = made.map.roll("assembly/only", 6)
+    assert rolls_of[:3, made.map.types.codes["class"] == 1].sum() == 0
+
+
+def test_districts_of_those_who_may_vote_are_equal_in_those_who_may_vote() -> None:
+    units = "{cut: values, groups: [{attribute: republic, each: 5}]}"
+    made = single("age: 18, where: [{attribute: residence, among: [rural]}]", units, 15)
+    found = list(sizes(made, "assembly/only").values())
+    assert sum(found) == pytest.approx(made.society.marginal("residence")[1], abs=15 * len(made.map.types))
+    for republic in (found[:5], found[5:10], found[10:]):
+        assert max(republic) - min(republic) <= 2 * len(made.map.types)
 
 
 # one district more

@@ -52,6 +52,8 @@ class Drawer:
         by = np.argsort(contest, kind="stable")
         patches = patches[by]
         weight = map_.people[patches] * self.per_head[map_.territory[patches]]
+        if route in map_.having:
+            weight = weight * map_.having[route][contest[by]]
         running = np.concatenate([[0.0], np.cumsum(weight.ravel())])
         ends = np.searchsorted(contest[by], np.arange(int(contest.max()) + 2)) * self.kinds
         return Places(map_.territory[patches], running, ends)

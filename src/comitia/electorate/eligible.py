@@ -7,23 +7,12 @@ from numpy.typing import NDArray
 
 from comitia.chance import Chance
 from comitia.law.clause import Condition
+from comitia.society.bands import band, reached
 from comitia.society.cells import Society
 
 F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]
 U64 = NDArray[np.uint64]
-
-OPEN_BAND_YEARS = 25
-"""How many years an open band such as `60+` is taken to span (assumed)."""
-
-
-def band(value: str) -> tuple[int, int]:
-    """First and last year of an age band: `18-29`, `60+`."""
-    if value.endswith("+"):
-        first = int(value[:-1])
-        return first, first + OPEN_BAND_YEARS - 1
-    first_year, _, last_year = value.partition("-")
-    return int(first_year), int(last_year or first_year)
 
 
 def of_age(society: Society, age: int) -> F64:
@@ -31,9 +20,7 @@ def of_age(society: Society, age: int) -> F64:
     names = [attribute.name for attribute in society.attributes]
     if "age" not in names:
         return np.ones(len(society.count))
-    bands = [band(value) for value in society.attribute("age").values]
-    shares = np.array([min(1.0, max(0.0, (b - max(a, age) + 1) / (b - a + 1))) for a, b in bands])
-    return np.asarray(shares[society.codes["age"]])
+    return np.asarray(reached(society.attribute("age"), age)[society.codes["age"]])
 
 
 def meets(society: Society, where: tuple[Condition, ...]) -> F64:

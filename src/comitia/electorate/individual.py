@@ -57,7 +57,7 @@ def _stations(ask: Ask) -> Iterator[_Station]:
     number[ask.contest] = np.arange(len(ask))
     for patch, here in zip(patches.tolist(), contest.tolist(), strict=True):
         if number[here] >= 0:
-            yield _Station(patch, int(number[here]), ask.plan.map.people[patch])
+            yield _Station(patch, int(number[here]), ask.plan.map.voters(ask.contests.key, patch, here))
 
 
 def _mark(ask: Ask, slate: Slate, asked: Question, station: _Station) -> tuple[_Station, I64, int]:

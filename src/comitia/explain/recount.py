@@ -128,8 +128,8 @@ class _Retold:
         base = self._tally.base(quorum.of)
         did = "valid" if self._met() else "not-held"
         text = (
-            f"{'valid' if self._met() else 'not valid'}, {self._tally.participants:,} took part of the "
-            f"{quorum.least(base):,} needed ({_bar(quorum, base)})."
+            f"{self._tally.participants:,} took part, {quorum.least(base):,} needed ({_bar(quorum, base)}): "
+            f"the vote is {'valid' if self._met() else 'not valid'}."
         )
         yield Told(did, text, self._law.cite(quorum.article or self._held.stage.article))
 
@@ -183,8 +183,8 @@ class _Retold:
             return listed([self._names[option] for option in sorted(options)] or ["nobody"])
 
         return Disagreement(
-            f"{self._contest}, stage {self._held.stage.id}: the plain counter elects {said(plain)}, the counter for many "
-            f"contests {said(self._elected)}. This is a fault of Comitia's."
+            f"{self._contest}, stage {self._held.stage.id}: the plain counter elects {said(plain)}, the counter for "
+            f"many contests {said(self._elected)}."
         )
 
 

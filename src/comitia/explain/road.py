@@ -127,8 +127,8 @@ def _election(run: Folder, row: Row, route: Election) -> Iterator[Step]:
             yield _stage(run, row, contest, stages[contest["stage"]])
         else:
             yield _confirmed(run, row, contest, route)
-    if held:
-        yield from _gates(run, held, route)
+    if any(contest["simulated"] for contest in held):  # real returns do not say who was nominated
+        yield from _gates(run, [contest for contest in held if contest["simulated"]], route)
     yield _behind(run, row, route)
 
 
@@ -148,7 +148,7 @@ def _own(run: Folder, row: Row, contest: Row) -> Row | None:
 def _stage(run: Folder, row: Row, contest: Row, stage: Stage) -> Step:
     mine = _own(run, row, contest)
     article = run.law.cite(stage.article)
-    turnout = f"{contest['participants']:,} of {contest['registered']:,} took part"
+    turnout = f"{_figure(contest, 'participants')} of {_figure(contest, 'registered')} took part"
     what = f"{contest['title']}, {stage.id}: {contest['candidates']} on the paper; {turnout}"
     if contest["outcome"] == "not-held":
         return Step("stage", f"{what}: too few, not held. Then: {contest['then']}.", contest["article"])
@@ -165,6 +165,11 @@ def _stage(run: Folder, row: Row, contest: Row, stage: Stage) -> Step:
     second = _second(run, contest, row)
     text = f"{what}; elected with {votes:,} votes against {second:,} for the next."
     return Step("elected", text, article, contest["participants"], max((votes - second + 1) // 2, 1))
+
+
+def _figure(contest: Row, name: str) -> str:
+    """A figure; real returns may not give it."""
+    return "an unknown number" if contest[name] is None else f"{contest[name]:,}"
 
 
 def _second(run: Folder, contest: Row, row: Row) -> int:
@@ -199,6 +204,9 @@ def _behind(run: Folder, row: Row, route: Election) -> Step:
     lines = np.asarray(run.lineage["mandate"]) == row["mandate"]
     article = run.law.cite(route.article)
     weight = np.asarray(run.lineage["weight"])[lines]
+    if not row["simulated"]:
+        text = f"Behind it stand {int(row['votes']):,} real votes; whose they were, the returns do not say."
+        return Step("behind", text, article)
     if isinstance(route.electorate, Members):
         members = np.asarray(run.lineage["from_mandate"])[lines]
         by_route: dict[str, int] = {}

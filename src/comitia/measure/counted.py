@@ -129,10 +129,10 @@ def _quorum(result: Result, held: Held, tally: Tally) -> dict[str, Any] | None:
 
 
 def _compared(result: Result, held: Held, k: int, officially: dict[str, bool | None]) -> dict[str, Any]:
-    """The names, those elected, and whether that is what the returns say was officially found; None: they do not say."""
+    """The names, those elected, and whether the returns say that this is what was found; None: they do not say."""
     tally, seats = held.tallies.one(k), int(held.seats[k])
     bar = bar_of(held.stage.count, len(tally.votes), seats)
-    base = tally.base(bar.of) if bar else tally.valid
+    base = tally.base(bar.of) if bar else max(tally.participants, tally.valid)
     names: list[dict[str, Any]] = []
     for option, votes in zip(_options(held, k), tally.votes, strict=True):
         name = result.journal.persons.name(int(held.person[option]))

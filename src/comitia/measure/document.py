@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from comitia.law.constitution import Body, Office
 from comitia.law.routes import Election
+from comitia.law.stages import CONFIRMATION
 from comitia.measure import tiers
 from comitia.measure.funnel import drawn_from, funnel
 from comitia.run.result import Result
@@ -71,7 +70,7 @@ def _body(result: Result, body: Body) -> dict[str, Any]:
 def route_summary(result: Result, body: Body | Office, route: Election) -> dict[str, Any]:
     """Seats, contests, turnout of the first stage, and what each stage decided, of one route."""
     held = list(result.held(body.id, route.id))
-    first = [h for h in held if h.round == 0]
+    first = [h for h in held if h.round == 0 and h.stage.id != CONFIRMATION]
     both = [(h.tallies.registered >= 0) & (h.tallies.participants >= 0) for h in first]
     registered = sum(int(h.tallies.registered[known].sum()) for h, known in zip(first, both, strict=True))
     took_part = sum(int(h.tallies.participants[known].sum()) for h, known in zip(first, both, strict=True))
@@ -107,7 +106,7 @@ def office_summary(result: Result, office: Office) -> dict[str, Any]:
         "filled": len(seats),
         "holders": [result.journal.persons.name(seat.person) for seat in seats],
     }
-    polls = [h for r in office.routes for h in result.held(office.id, r.id) if h.stage.id != "confirmation"]
+    polls = [h for r in office.routes for h in result.held(office.id, r.id) if h.stage.id != CONFIRMATION]
     if polls and office.seats == 1:
         tally = polls[-1].tallies.one(0)
         votes = max(tally.votes, default=0)

@@ -14,10 +14,10 @@ from comitia.law.electorates import Citizens
 from comitia.law.faults import Faults
 from comitia.law.routes import Election
 from comitia.law.units import OrganisationQuotas, Values
+from comitia.plan import franchise, unfit
 from comitia.plan import map as maps
-from comitia.plan import unfit
 from comitia.plan.order import order
-from comitia.plan.people import territories, types
+from comitia.plan.people import Types, territories, types
 from comitia.plan.units import Unit, attribute_of, units
 from comitia.society.cells import Attribute, Society
 
@@ -71,31 +71,32 @@ def plan(law: Constitution, society: Society, look_at: tuple[str, ...], settle: 
                 _check(table, society)
                 contests[table.key] = table
     of_citizens = {k: t for k, t in contests.items() if isinstance(t.route.electorate, Citizens)}
-    looked_at = _attributes(society, look_at, tuple(t.route for t in of_citizens.values()))
-    drawn = maps.draw(
-        society,
-        types(society, looked_at),
-        territories(society),
-        {key: table.units for key, table in of_citizens.items()},
-        {key: _nested(table.route) for key, table in of_citizens.items()},
-    )
-    return Plan(law, society, bodies, contests, drawn)
+    kinds = types(society, _attributes(society, look_at, tuple(of_citizens.values())))
+    layers = {key: _layer(society, kinds, table) for key, table in of_citizens.items()}
+    return Plan(law, society, bodies, contests, maps.draw(society, kinds, territories(society), layers))
+
+
+def _layer(society: Society, kinds: Types, table: Contests) -> maps.Layer:
+    assert isinstance(table.route.electorate, Citizens)
+    having = franchise.having(society, kinds, table.route.electorate, table.units)
+    return maps.Layer(table.units, _nested(table.route), having)
 
 
 def _nested(route: Election) -> bool:
     return not isinstance(route.units, Values) or route.units.nested
 
 
-def _attributes(society: Society, look_at: tuple[str, ...], routes: tuple[Election, ...]) -> tuple[str, ...]:
+def _attributes(society: Society, look_at: tuple[str, ...], tables: tuple[Contests, ...]) -> tuple[str, ...]:
     """The localities' own attributes, those of the voter model, and those that the law's franchise looks at."""
     wanted = dict.fromkeys((*society.localities.keys, *look_at))
-    for route in routes:
+    for table in tables:
+        route = table.route
         assert isinstance(route.electorate, Citizens)
         pool = route.candidates.pool
         conditions = (*route.electorate.where, *(pool.where if isinstance(pool, FromCitizens) else ()))
         for condition in conditions:
             check_values(attribute_of(society, condition.attribute, route), condition.among, route)
-        wanted |= dict.fromkeys(condition.attribute for condition in route.electorate.where)
+        wanted |= dict.fromkeys(franchise.looked_at(society, route.electorate, table.units))
     return tuple(name for name in wanted if name not in society.localities.codes)
 
 

@@ -12,6 +12,7 @@ from comitia.plan.people import Territories, Types, voters_by_locality
 from comitia.plan.units import Unit
 from comitia.society.cells import Society
 
+F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]
 
 
@@ -19,7 +20,8 @@ I64 = NDArray[np.int64]
 class Map:
     """The people in patches, and for every route the pairs (patch, contest) that say which patch votes where.
 
-    people: int64 `[patch, type]`; territory: int64 `[patch]`; layers: per route two int64 arrays of equal length.
+    people: int64 `[patch, type]`; territory: int64 `[patch]`; layers: per route two int64 arrays of equal length;
+    having: per route that not everybody votes in, the share of each type that votes in each contest, `[contest, type]`.
     """
 
     types: Types
@@ -27,6 +29,7 @@ class Map:
     people: I64
     territory: I64
     layers: dict[str, tuple[I64, I64]]
+    having: dict[str, F64]
 
     def roll(self, route: str, contests: int) -> I64:
         """Voters on the roll of each contest by type: int64 `[contest, type]`."""
@@ -35,50 +38,78 @@ class Map:
         rolls = np.zeros((contests, len(self.types)), dtype=np.int64)
         present, first = np.unique(contest[order], return_index=True)
         rolls[present] = np.add.reduceat(self.people[patches[order]], first, axis=0)
-        return rolls
+        return _part(rolls, self.having[route]) if route in self.having else rolls
+
+    def voters(self, route: str, patch: int, contest: int) -> I64:
+        """Voters of a patch in a contest by type: int64 `[type]`."""
+        return _part(self.people[patch], self.having[route][contest]) if route in self.having else self.people[patch]
+
+
+def _part(people: I64, share: F64) -> I64:
+    """The nearest whole number of people to a share of them."""
+    return np.asarray(np.rint(people * share), dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What the map needs to know of a route: its units, whether they are nested, and the share of types that vote."""
+
+    units: tuple[Unit, ...]
+    nested: bool
+    having: F64 | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """The localities of one value of an attribute, and the points at which equal divisions of them are cut."""
+    """The localities of one unit, weighted by those who vote in it, and where equal divisions of them are cut.
+
+    cuts: pairs (place in `localities`, offset in people of that locality) as int64 `[cut, 2]`.
+    """
 
     route: str
     first: int
     localities: I64
-    ends: I64
     cuts: I64
 
 
-def draw(
-    society: Society, kinds: Types, lands: Territories, routes: dict[str, tuple[Unit, ...]], nested: dict[str, bool]
-) -> Map:
+def draw(society: Society, kinds: Types, lands: Territories, routes: dict[str, Layer]) -> Map:
     """Cut the society's localities into the districts of every route that citizens vote in."""
     voters = voters_by_locality(society, kinds, lands)
     sizes = voters.sum(axis=1)
-    lines = [line for route, found in routes.items() for line in _lines(society, sizes, route, found, nested[route])]
+    lines = [line for route, layer in routes.items() for line in _lines(society, voters, sizes, route, layer)]
     locality, begin, end = _patches(sizes, lines)
     people = _split(voters, sizes, locality, begin, end)
     layers: dict[str, tuple[I64, I64]] = {}
     for route in routes:
-        pairs = [_assign(line, sizes, locality, begin) for line in lines if line.route == route]
+        pairs = [_assign(line, len(sizes), locality, begin) for line in lines if line.route == route]
         layers[route] = (
             np.concatenate([patch for patch, _ in pairs]),
             np.concatenate([contest for _, contest in pairs]),
         )
-    return Map(kinds, lands, people, lands.of_locality[locality], layers)
+    having = {route: layer.having for route, layer in routes.items() if layer.having is not None}
+    return Map(kinds, lands, people, lands.of_locality[locality], layers, having)
 
 
-def _lines(society: Society, sizes: I64, route: str, found: tuple[Unit, ...], nested: bool) -> list[_Line]:
-    lines = []
-    inner = () if nested else tuple((unit.attribute, unit.value) for unit in found if unit.attribute)
+def _lines(society: Society, voters: I64, sizes: I64, route: str, layer: Layer) -> list[_Line]:
+    lines, found = [], layer.units
+    inner = () if layer.nested else tuple((unit.attribute, unit.value) for unit in found if unit.attribute)
     for first, unit in enumerate(found):
         if unit.division == 0:
             where = _inside(society, unit, inner)
-            ends = np.cumsum(sizes[where])
-            total = int(ends[-1]) if len(ends) else 0
-            cuts = np.array([_at(total, k, unit.divisions) for k in range(1, unit.divisions)], dtype=np.int64)
-            lines.append(_Line(route, first, where, ends, cuts))
+            weight = sizes if layer.having is None else np.rint(voters @ layer.having[first]).astype(np.int64)
+            lines.append(_Line(route, first, where, _cuts(weight[where], sizes[where], unit.divisions)))
     return lines
+
+
+def _cuts(weight: I64, sizes: I64, divisions: int) -> I64:
+    """Where a line of localities is cut into divisions of equal weight: int64 `[cut, 2]`."""
+    ends = np.cumsum(weight)
+    total = int(ends[-1]) if len(ends) else 0
+    at = np.array([_at(total, k, divisions) for k in range(1, divisions)], dtype=np.int64)
+    inside = np.searchsorted(ends, at, side="right")
+    at, inside = at[inside < len(ends)], inside[inside < len(ends)]
+    into = at - (ends - weight)[inside]
+    return np.stack([inside, into * sizes[inside] // np.maximum(weight[inside], 1)], axis=1)
 
 
 def _at(total: int, part: int, parts: int) -> int:
@@ -88,7 +119,7 @@ def _at(total: int, part: int, parts: int) -> int:
 def _inside(society: Society, unit: Unit, inner: Sequence[tuple[str, int]]) -> I64:
     """The localities of a unit; where units are not nested, without those that are units inside it (`inner`)."""
     codes = society.localities.codes
-    if unit.attribute is None:
+    if unit.attribute is None or unit.attribute not in codes:
         return np.arange(len(society.localities.names))
     mask = codes[unit.attribute] == unit.value
     for name, value in inner:
@@ -101,11 +132,8 @@ def _patches(sizes: I64, lines: list[_Line]) -> tuple[I64, I64, I64]:
     """Every piece of a locality between two cuts: its locality and the offsets at which it begins and ends."""
     where, offset = [np.arange(len(sizes))], [np.zeros(len(sizes), dtype=np.int64)]
     for line in lines:
-        inside = np.searchsorted(line.ends, line.cuts, side="right")
-        cuts, inside = line.cuts[inside < len(line.ends)], inside[inside < len(line.ends)]
-        before = np.concatenate([[0], line.ends])[inside]
-        where.append(line.localities[inside])
-        offset.append(cuts - before)
+        where.append(line.localities[line.cuts[:, 0]])
+        offset.append(line.cuts[:, 1])
     points = np.unique(np.stack([np.concatenate(where), np.concatenate(offset)], axis=1), axis=0)
     locality, begin = points[:, 0], points[:, 1]
     last = np.append(locality[1:] != locality[:-1], True)
@@ -122,10 +150,12 @@ def _split(voters: I64, sizes: I64, locality: I64, begin: I64, end: I64) -> I64:
     return np.asarray(upto - start, dtype=np.int64)
 
 
-def _assign(line: _Line, sizes: I64, locality: I64, begin: I64) -> tuple[I64, I64]:
+def _assign(line: _Line, localities: int, locality: I64, begin: I64) -> tuple[I64, I64]:
     """The patches on a line, and the contest in which each of them votes."""
-    start = np.full(len(sizes), -1, dtype=np.int64)
-    start[line.localities] = line.ends - sizes[line.localities]
-    patches = np.flatnonzero(start[locality] >= 0)
-    position = start[locality[patches]] + begin[patches]
-    return patches, line.first + np.searchsorted(line.cuts, position, side="right")
+    place = np.full(localities, -1, dtype=np.int64)
+    place[line.localities] = np.arange(len(line.localities))
+    patches = np.flatnonzero(place[locality] >= 0)
+    span = int(begin.max()) + 1
+    cut = line.cuts[:, 0] * span + line.cuts[:, 1]
+    here = place[locality[patches]] * span + begin[patches]
+    return patches, line.first + np.searchsorted(cut, here, side="right")

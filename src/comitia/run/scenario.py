@@ -18,13 +18,18 @@ from comitia.society.cells import Society
 from comitia.text.catalogue import load
 from comitia.text.plain import load_plain
 
-KEYS = ("scenario", "constitution", "society", "seed", "voters", "years", "set")
+KEYS = ("scenario", "constitution", "society", "seed", "voters", "years", "returns", "set")
 VOTERS = "voters."
+RETURNS = "returns.csv"
+"""The name under which a copy of the returns lies beside a scenario that was written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """What to run. `settings`: (path, value) of the law, or of the voter model where the path begins `voters.`."""
+    """What to run. `settings`: (path, value) of the law, or of the voter model where the path begins `voters.`.
+
+    returns: a file of real votes, which stand in the place of simulated ones.
+    """
 
     constitution: str
     society: str
@@ -32,6 +37,7 @@ class Scenario:
     detail: Detail = "cells"
     settings: tuple[tuple[str, str], ...] = ()
     years: int = 0
+    returns: str | None = None
 
     def law(self) -> Constitution:
         """The law as set."""
@@ -51,9 +57,14 @@ class Scenario:
 
     def run(self) -> Result:
         """Run it."""
-        return run(
-            self.law(), self.people(), voters=self.voters(), seed=self.seed, detail=self.detail, years=self.years
-        )
+        law, people, voters = self.law(), self.people(), self.voters()
+        if self.returns:
+            from comitia.run.mixed import run_mixed
+
+            return run_mixed(
+                law, people, self.returns, voters=voters, seed=self.seed, detail=self.detail, years=self.years
+            )
+        return run(law, people, voters=voters, seed=self.seed, detail=self.detail, years=self.years)
 
     def write(self, result: Result) -> str:
         """The scenario that repeats a run, as text."""
@@ -67,6 +78,8 @@ class Scenario:
         ]
         if self.years:
             lines.append(f"years: {self.years}")
+        if self.returns:
+            lines.append(f"returns: {RETURNS}")
         if self.settings:
             lines += ["set:", *(f"  {path}: {_quoted(value)}" for path, value in self.settings)]
         return "\n".join(lines) + "\n"
@@ -101,15 +114,22 @@ def read(path: Path) -> Scenario:
     given = tree.get("set")
     settings = dict(given) if isinstance(given, dict) else {}
     law, seed = str(tree["constitution"]), _whole(tree, "seed", path)
-    beside = path.parent / law
+    returns = tree.get("returns")
     return Scenario(
-        str(beside) if beside.is_file() else law,
+        _beside(path, law),
         str(tree["society"]),
         seed,
         "individual" if tree.get("voters") == "individual" else "cells",
         tuple((str(k), str(v)) for k, v in settings.items()),
         _whole(tree, "years", path) or 0,
+        _beside(path, str(returns)) if returns else None,
     )
+
+
+def _beside(scenario: Path, name: str) -> str:
+    """A file that a scenario names lies beside it, if there is one; else the name means what it means anywhere."""
+    found = scenario.parent / name
+    return str(found) if found.is_file() else name
 
 
 def _whole(tree: Mapping[str, object], key: str, path: Path) -> int | None:

@@ -47,7 +47,7 @@ COLUMNS: dict[str, str] = {
     "nominees": "persons nominated before the gates",
     "printed": "names on the paper when it was printed",
     "candidates": "names standing on the day",
-    "registered": "voters on the roll",
+    "registered": "voters on the roll, or members; empty: not known, as may be with other figures of real returns",
     "issued": "papers issued",
     "participants": "papers found in the boxes",
     "valid": "valid papers",
@@ -62,8 +62,14 @@ COLUMNS: dict[str, str] = {
 }
 
 
-def write(result: Result, folder: Path, document: Mapping[str, Any], scenario: str) -> None:
-    """Write a run. Faults: the folder holds something that is not a run."""
+def write(
+    result: Result,
+    folder: Path,
+    document: Mapping[str, Any],
+    scenario: str,
+    beside: Mapping[str, bytes] | None = None,
+) -> None:
+    """Write a run; `beside`: further files by name. Faults: the folder holds something that is not a run."""
     with whole(folder) as place:
         for table in result.tables():
             write_table(table, place)
@@ -71,6 +77,8 @@ def write(result: Result, folder: Path, document: Mapping[str, Any], scenario: s
         text = json.dumps(document, ensure_ascii=False, indent=1)
         (place / DOCUMENT).write_text(text + "\n", encoding="utf-8")
         (place / SCENARIO).write_text(scenario, encoding="utf-8")
+        for name, content in (beside or {}).items():
+            (place / name).write_bytes(content)
 
 
 @contextmanager
@@ -137,7 +145,7 @@ def read_table(folder: Path, name: str) -> Table:
 
 def _column(column: Any) -> Any:
     """Whole numbers without gaps as an array, everything else as a list."""
-    if str(column.type).startswith(("Int64", "arro3.core.DataType<Int64>")) and column.null_count == 0:
+    if len(column) and str(column.type).startswith(("Int64", "arro3.core.DataType<Int64>")) and column.null_count == 0:
         return column.combine_chunks().to_numpy()
     return column.to_pylist()
 

@@ -1,0 +1,99 @@
+"""The keys of the JSON documents, held against the documents themselves."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tools.docs.pages import DocumentationError, run_command
+
+KEYS = Path(__file__).with_name("json_keys.yaml")
+
+ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
+    "run": (("run", "ussr-1988", "--seed", "1", "--out", "run"),),
+    "trace": (("trace", "2300", "--in", "run"), ("trace", "0", "--in", "run")),
+    "check": (("check", "ussr-1988", "--set", "bodies.congress.seats=2251"),),
+    "list": (("list",),),
+    "show": (("show", "ussr-1988"),),
+    "society": (("show", "ussr-1989"),),
+    "calibrate": (("calibrate", "ussr-1988", "--runs", "1", "--fit", "1"),),
+    "new": (("new", "law.yaml", "--from", "ussr-1988"),),
+    "cite": (("cite", "ussr-1988"),),
+    "schema": (("schema",),),
+}
+"""The commands whose documents are looked at, all in one folder and in this order."""
+
+EXIT = {"check": 2}
+
+
+@cache
+def documents() -> dict[str, tuple[Any, ...]]:
+    """The documents, by the name under which their keys are told."""
+    found = {}
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        for name, asked in ASKED.items():
+            found[name] = tuple(_document(name, arguments) for arguments in asked)
+    return found
+
+
+def _document(name: str, arguments: tuple[str, ...]) -> Any:
+    code, output = run_command([*arguments, "--json"])
+    if code != EXIT.get(name, 0):
+        raise DocumentationError(f"comitia {' '.join(arguments)} --json ends with {code}:\n{output}")
+    return json.loads(output[output.index("{") :])
+
+
+def table(name: str) -> str:
+    """Every key of a document with its kind and meaning, in Markdown. Raises where keys and meanings differ."""
+    meanings: dict[str, str] = yaml.safe_load(KEYS.read_text(encoding="utf-8"))[name]
+    kinds: dict[str, set[str]] = {pattern: set() for pattern in meanings}
+    for document in documents()[name]:
+        for path, value in _leaves(document, ()):
+            pattern = next((each for each in meanings if _fits(each, path)), None)
+            if pattern is None:
+                raise DocumentationError(f"say in {KEYS.name} what `{'/'.join(path)}` of “{name}” means")
+            kinds[pattern] |= {_kind(value)} if not pattern.endswith("**") else set()
+    if idle := [pattern for pattern, found in kinds.items() if not found and not pattern.endswith("**")]:
+        raise DocumentationError(f"no document of “{name}” has `{idle[0]}`; mend {KEYS.name}")
+    rows = (f"| `{_shown(each)}` | {_words(kinds[each])} | {meanings[each]} |" for each in meanings)
+    return "\n".join(("| key | kind | meaning |", "|---|---|---|", *rows))
+
+
+def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _leaves(each, (*path, key.replace("/", "|")))
+    elif isinstance(value, list):
+        for each in value:
+            yield from _leaves(each, (*path[:-1], f"{path[-1]}[]"))
+    else:
+        yield path, value
+
+
+def _fits(pattern: str, path: tuple[str, ...]) -> bool:
+    steps = pattern.split("/")
+    if steps[-1] == "**":
+        steps, path = steps[:-1], path[: len(steps) - 1]
+    return len(steps) == len(path) and all(a.isupper() or a == b for a, b in zip(steps, path, strict=True))
+
+
+def _shown(pattern: str) -> str:
+    return pattern.removesuffix("/**").replace("/", ".")
+
+
+def _kind(value: Any) -> str:
+    if value is None:
+        return "null"
+    return {bool: "true or false", int: "number", float: "number", str: "text"}[type(value)]
+
+
+def _words(kinds: set[str]) -> str:
+    order = ("true or false", "number", "text", "null")
+    return " or ".join(kind for kind in order if kind in kinds)

@@ -1,0 +1,274 @@
+"""The reference of the language of laws, written from the clauses themselves and from fields.yaml beside this file."""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import yaml
+from pydantic.fields import FieldInfo
+
+from comitia.law import (
+    ballots,
+    candidates,
+    clause,
+    constitution,
+    counting,
+    electorates,
+    powers,
+    routes,
+    stages,
+    tenure,
+    units,
+)
+from comitia.law.clause import Clause
+
+FIELDS = Path(__file__).with_name("fields.yaml")
+SIGN = "°"
+"""Marks what no run acts on."""
+
+CHAPTERS: tuple[tuple[str, str, tuple[type[Clause], ...]], ...] = (
+    (
+        "The law as a whole",
+        "",
+        (
+            constitution.Constitution,
+            constitution.Act,
+            constitution.Body,
+            constitution.Office,
+            constitution.NamedOrganisation,
+            constitution.TieRule,
+        ),
+    ),
+    (
+        "Small words",
+        "Clauses that stand inside others.",
+        (clause.Article, clause.Threshold, clause.MoreThan, clause.Condition, clause.Exclusion),
+    ),
+    (
+        "Ways into a body",
+        "A route says how in `by`.",
+        (routes.Election, routes.Confirmation, routes.ExOfficio, routes.Holder, routes.Outside),
+    ),
+    (
+        "Who votes",
+        "An electorate says of what kind it is in `of`.",
+        (electorates.Citizens, electorates.Members, electorates.Organisation),
+    ),
+    (
+        "Where a contest is held",
+        "Units say how they are cut in `cut`.",
+        (
+            units.WholeState,
+            units.EqualDivisions,
+            units.Values,
+            units.ValueGroup,
+            units.OrganisationQuotas,
+            units.QuotaGroup,
+            units.OrganisationSeats,
+        ),
+    ),
+    (
+        "How many seats a unit has",
+        "The rule says which it is in `seats`.",
+        (
+            units.FixedSeats,
+            units.KindSeats,
+            units.KindSeat,
+            units.ApportionedSeats,
+            units.NormSeats,
+            units.QuotaSeats,
+        ),
+    ),
+    (
+        "Who stands",
+        "",
+        (
+            candidates.Candidates,
+            candidates.FromCitizens,
+            candidates.FromOrganisation,
+            candidates.FromMembers,
+            candidates.Nominator,
+            candidates.Gate,
+        ),
+    ),
+    ("The ballot", "A ballot says of what form it is in `form`.", (ballots.CrossOut, ballots.SingleChoice)),
+    (
+        "The rounds of a contest",
+        "Who stands in a round says which it is in `who`.",
+        (stages.Stage, stages.Nominated, stages.Leading, stages.NewNominations, stages.Next),
+    ),
+    ("Counting", "A counting rule says which it is in `rule`.", (counting.Majority, counting.Plurality)),
+    (
+        "How long a mandate lasts",
+        "",
+        (
+            tenure.Tenure,
+            tenure.Term,
+            tenure.Rotation,
+            tenure.Recall,
+            tenure.Vacancy,
+            tenure.Incompatibility,
+            tenure.MandateLimit,
+        ),
+    ),
+    ("What the law leaves open", "", (constitution.Choice, constitution.Option, constitution.Amend)),
+    ("What is read and not run", "", (powers.Power, constitution.Provision)),
+)
+"""Title, a sentence, the clauses: in the order of the page."""
+
+MODULES = (
+    clause,
+    constitution,
+    routes,
+    electorates,
+    units,
+    candidates,
+    ballots,
+    stages,
+    counting,
+    tenure,
+    powers,
+)
+_NOT_WRITTEN = (Clause, clause.Cited)
+"""Clauses that only others are made from."""
+
+
+class IncompleteError(Exception):
+    """A clause or a field that the reference does not tell of."""
+
+
+def reference() -> str:
+    """The whole reference, in Markdown."""
+    told = {each for _, _, clauses in CHAPTERS for each in clauses}
+    if untold := [each.__name__ for each in every_clause() if each not in told]:
+        raise IncompleteError(f"tools/docs/language.py has no chapter for {', '.join(untold)}")
+    return "\n".join(line for chapter in CHAPTERS for line in _chapter(*chapter)).strip()
+
+
+def every_clause() -> Iterator[type[Clause]]:
+    """Every clause that a law can hold."""
+    for module in MODULES:
+        for found in vars(module).values():
+            own = isinstance(found, type) and issubclass(found, Clause) and found.__module__ == module.__name__
+            if own and found not in _NOT_WRITTEN:
+                yield found
+
+
+def _chapter(title: str, sentence: str, clauses: tuple[type[Clause], ...]) -> Iterator[str]:
+    yield from (f"## {title}", "", *([sentence, ""] if sentence else []))
+    for each in clauses:
+        yield from (f"### {each.__name__}", "", *_doc(each), "")
+        yield from ("| field | holds | if left out | meaning |", "|---|---|---|---|")
+        hints = get_type_hints(each, include_extras=True)
+        for name, field in each.model_fields.items():
+            yield _row(each, name, field, hints[name])
+        yield ""
+
+
+def _doc(each: type[Clause]) -> list[str]:
+    """The docstring, in paragraphs of one line each."""
+    paragraphs = (each.__doc__ or "").strip().split("\n\n")
+    lines = [" ".join(paragraph.split()) for paragraph in paragraphs]
+    if _is_read_only(each.__name__):
+        lines.append("A run does not act on it.")
+    return "\n\n".join(lines).splitlines()
+
+
+def _row(each: type[Clause], name: str, field: FieldInfo, hint: Any) -> str:
+    sign = SIGN if not _is_read_only(each.__name__) and _is_read_only(f"{each.__name__}.{name}") else ""
+    cells = (f"`{name}`{sign}", kind(hint), _left_out(field), meaning(each, name, field))
+    return f"| {' | '.join(cells)} |"
+
+
+def meaning(each: type[Clause], name: str, field: FieldInfo) -> str:
+    """What a field means, from the clause or from fields.yaml. Raises where neither says it."""
+    own = _texts().get(each.__name__, {}).get(name)
+    found = [part for part in (own, field.description) if part] or [_texts()["everywhere"].get(name)]
+    if found == [None]:
+        raise IncompleteError(f"say what {each.__name__}.{name} means: in the clause, or in {FIELDS.name}")
+    said = (" ".join(part.split()).rstrip(".") for part in found)
+    return "; ".join(part[0].lower() + part[1:] if not part[:2].isupper() else part for part in said)
+
+
+@cache
+def _texts() -> dict[str, Any]:
+    texts: dict[str, Any] = yaml.safe_load(FIELDS.read_text(encoding="utf-8"))
+    return texts
+
+
+def _is_read_only(name: str) -> bool:
+    return name in _texts()["read-only"]
+
+
+def stale_texts() -> list[str]:
+    """What fields.yaml tells of that no law can hold any more."""
+    known = {each.__name__: set(each.model_fields) for each in every_clause()}
+    texts = _texts()
+    said = [(name, field) for name, fields in texts.items() if name[0].isupper() for field in fields]
+    said += [(name, field) for name, _, field in (each.partition(".") for each in texts["read-only"])]
+    return [f"{name}.{field}" for name, field in said if name not in known or (field and field not in known[name])]
+
+
+# What a field holds
+
+
+_NAMED: tuple[tuple[Any, str], ...] = (
+    (clause.Name, "[name](#values)"),
+    (clause.Text, "[text](#values)"),
+    (clause.Share, "[share](#values)"),
+    (clause.Whole, "[number](#values), 0 or more"),
+    (clause.Positive, "[number](#values), 1 or more"),
+    (units.Method, "a [method](counting/apportionment.md)"),
+    (powers.Verb, "a [verb](#values)"),
+    (bool, "yes or no"),
+)
+
+
+def kind(hint: Any) -> str:
+    """What a field may hold, in words."""
+    for known, words in _NAMED:
+        if hint == known:
+            return words
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return kind(parts[0])
+    if origin is Literal:
+        return ", ".join(f"`{part}`" for part in parts)
+    if origin is tuple:
+        return f"list of {kind(parts[0])}"
+    if origin in (Union, types.UnionType):
+        return " or ".join(kind(part) for part in parts if part is not type(None))
+    if isinstance(hint, type) and issubclass(hint, Clause):
+        return f"[{hint.__name__}](#{hint.__name__.lower()})"
+    raise IncompleteError(f"tools/docs/language.py has no word for {hint}")
+
+
+def _left_out(field: FieldInfo) -> str:
+    if field.is_required():
+        return "**needed**"
+    default = field.get_default(call_default_factory=True)
+    if default is None or default == ():
+        return ""
+    if isinstance(default, bool):
+        return "yes" if default else "no"
+    if isinstance(default, (str, int, Fraction)):
+        return f"`{default}`"
+    raise IncompleteError(f"tools/docs/language.py has no word for the default {default!r}")
+
+
+def verbs() -> str:
+    """The verbs of powers, in a row."""
+    return ", ".join(f"`{verb}`" for verb in get_args(powers.Verb))
+
+
+def anchors(markdown: str) -> set[str]:
+    """The anchors of the headings of a page, as hosts of Markdown make them."""
+    heads = re.findall(r"^#{1,6} (.+?)\s*$", markdown, re.MULTILINE)
+    plain = (re.sub(r"[^\w\- ]", "", re.sub(r"[`*]|\]\([^)]*\)|\[", "", head.lower())) for head in heads)
+    return {head.strip().replace(" ", "-") for head in plain}
