@@ -32,7 +32,9 @@ def differences(expected: Any, found: Any, where: str = "") -> list[str]:
         return [
             line
             for key, value in expected.items()
-            for line in (differences(value, found[key], f"{where}.{key}") if key in found else [f"{where}.{key}: absent"])
+            for line in (
+                differences(value, found[key], f"{where}.{key}") if key in found else [f"{where}.{key}: absent"]
+            )
         ]
     if isinstance(expected, list) and isinstance(found, list):
         if len(expected) != len(found):

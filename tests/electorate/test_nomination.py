@@ -61,7 +61,6 @@ def test_whoever_is_nominated_lives_in_the_district(key: str) -> None:
         assert society.codes[unit.attribute][ask.persons.cells[person]] == unit.value
 
 
-@pytest.mark.xfail(reason="where nobody in a district meets the law's conditions, somebody who does not is nominated")
 def test_where_nobody_may_stand_nobody_stands() -> None:
     law = with_pool("age: 21, where: [{attribute: autonomy, among: [hill]}]")
     ask = asked("assembly/only", law)

@@ -28,7 +28,6 @@ def command(name: str, returns: Path | None, out: Path | None, by: str, as_json:
     from comitia.cli.scenario import scenario_of
     from comitia.measure.document import document
     from comitia.run import store
-    from comitia.run.scenario import RETURNS
 
     if out is not None:
         store.ready(out)
@@ -39,8 +38,7 @@ def command(name: str, returns: Path | None, out: Path | None, by: str, as_json:
     result = scenario.run()
     made = document(result)
     if out is not None:
-        beside = {RETURNS: Path(scenario.returns).read_bytes()} if scenario.returns else None
-        store.write(result, out, {"comitia": __version__, **made}, scenario.write(result), beside)
+        store.write(result, out, {"comitia": __version__, **made}, scenario.write(result), scenario.beside())
     if as_json:
         print_json(made)
         return

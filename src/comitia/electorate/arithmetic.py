@@ -44,7 +44,7 @@ def votes_missing(file: str, record: Record, tally: Tally) -> Iterator[Fault]:
     for each, votes in zip(record.names, tally.votes, strict=True):
         if votes < 0 and not each.withdrawn:
             message = f"{record.said}: the votes for '{each.name}' are not given."
-            mend = "Fill in 'votes', or 'against' and 'valid'; of one who did not stand on the day: withdrawn."
+            mend = "Fill in 'votes', or 'against' and 'valid'; of one who did not stand on the day write 'withdrawn'."
             yield Fault("votes-missing", message, file=file, line=each.line, mend=mend)
 
 
@@ -123,7 +123,7 @@ class _Sums:
             above = number, name
         names, printed = len(self._record.names), self._record.figures.get("printed")
         if printed is not None and printed < names:
-            self._blame("more-names-than-printed", f"'printed' says {printed:,} names, and {names:,} stand here.")
+            self._blame("more-names-than-printed", f"'printed' is {printed:,}, and {names:,} names stand here.")
 
     def check_votes(self, tally: Tally) -> None:
         """No more votes than papers: for each name where every name is marked by itself, else for all together."""

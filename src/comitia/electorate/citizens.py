@@ -37,6 +37,7 @@ class Question:
     strike: F64
     invalid: float
     unreturned: float
+    any_left: bool
 
 
 def question(model: Parameters, ask: Ask, slate: Slate) -> Question:
@@ -59,7 +60,10 @@ def question(model: Parameters, ask: Ask, slate: Slate) -> Question:
         + summed(society, model.effects("citizens.strike"), kinds.codes, size)[None, :]
     )
     keep = np.exp(_standing(model, ask, slate)[:, None] + _affinity(model, ask, slate))
-    return Question(roll, coming, keep, strike, model.number("citizens.invalid"), model.number("citizens.unreturned"))
+    ballot = ask.contests.route.ballot
+    any_left = isinstance(ballot, CrossOut) and ballot.leave == "any"
+    invalid, unreturned = model.number("citizens.invalid"), model.number("citizens.unreturned")
+    return Question(roll, coming, keep, strike, invalid, unreturned, any_left)
 
 
 def _place(model: Parameters, ask: Ask) -> F64:
@@ -110,8 +114,7 @@ def poll_by_type(ask: Ask, slate: Slate, asked: Question) -> Poll:
     """Draw the papers of each type of voter of a contest together, as binomial and multinomial numbers."""
     by_type = np.zeros((len(slate.person), asked.roll.shape[1]), dtype=np.int64)
     boxes = np.zeros((len(ask), 4), dtype=np.int64)
-    any_left = isinstance(ask.contests.route.ballot, CrossOut) and ask.contests.route.ballot.leave == "any"
-    fill = _each_name if any_left else _one_name
+    fill = _each_name if asked.any_left else _one_name
     for i, name in enumerate(ask.names):
         stream = ask.chance.stream("papers", ask.stage.id, ask.round, name)
         a, b = int(slate.start[i]), int(slate.start[i + 1])

@@ -77,3 +77,8 @@ class Places:
     territory: I64
     running: F64
     ends: I64
+
+    @property
+    def anybody(self) -> NDArray[np.bool_]:
+        """Whether there is somebody in each contest who may come forward: bool `[contest]`."""
+        return np.asarray(np.diff(self.running[self.ends]) > 0)

@@ -39,10 +39,10 @@ def poll_one_by_one(ask: Ask, slate: Slate, asked: Question) -> Poll:
     by_type = np.zeros((len(slate.person), asked.roll.shape[1]), dtype=np.int64)
     boxes = np.zeros((len(ask), 4), dtype=np.int64)
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        for station, papers, bad in pool.map(lambda s: _mark(ask, slate, asked, s), _stations(ask)):
+        for station, papers, good, bad in pool.map(lambda s: _mark(ask, slate, asked, s), _stations(ask)):
             a, b = int(slate.start[station.open]), int(slate.start[station.open + 1])
             by_type[a:b] += papers[:-1]
-            boxes[station.open, :3] += (papers.sum() + bad, bad, papers[-1].sum())
+            boxes[station.open, :3] += (good + bad, bad, papers[-1].sum())
     away = asked.roll.sum(axis=1) - boxes[:, 0]
     for i, name in enumerate(ask.names):
         boxes[i, 3] = ask.chance.stream("kept papers", ask.stage.id, ask.round, name).binomial(
@@ -60,29 +60,41 @@ def _stations(ask: Ask) -> Iterator[_Station]:
             yield _Station(patch, int(number[here]), ask.plan.map.voters(ask.contests.key, patch, here))
 
 
-def _mark(ask: Ask, slate: Slate, asked: Question, station: _Station) -> tuple[_Station, I64, int]:
-    """The papers of one patch: int64 `[name or strike all, type]`, and how many are not valid."""
+def _mark(ask: Ask, slate: Slate, asked: Question, station: _Station) -> tuple[_Station, I64, int, int]:
+    """The papers of one patch: int64 `[name or strike all, type]`, how many are valid, and how many are not."""
     i, a, b = station.open, int(slate.start[station.open]), int(slate.start[station.open + 1])
     some = np.flatnonzero(station.voters)
     kind = np.repeat(np.arange(len(some)), station.voters[some])
-    turnout = ask.chance.stream("who comes", ask.round, station.patch)
-    stream = ask.chance.stream("paper by paper", ask.stage.id, ask.round, ask.names[i], station.patch)
+    place = ask.plan.map.name(ask.plan.society, station.patch)
+    turnout = ask.chance.stream("who comes", ask.round, place)
+    stream = ask.chance.stream("paper by paper", ask.stage.id, ask.round, ask.names[i], place)
     slowness = np.empty((b - a + 1, len(some)), dtype=np.float32)
     slowness[:-1] = 1.0 / asked.keep[a:b, some]
     slowness[-1] = 1.0 / asked.strike[i, some]
     coming = asked.coming[i, some].astype(np.float32)
     papers = np.zeros((b - a + 1) * len(some), dtype=np.int64)
-    bad = 0
+    bad = came = 0
     for first in range(0, len(kind), CROWD):
         crowd = kind[first : first + CROWD]
         crowd = crowd[turnout.random(len(crowd), dtype=np.float32) < coming[crowd]]
         valid = stream.random(len(crowd), dtype=np.float32) >= asked.invalid
         bad += len(crowd) - int(valid.sum())
         crowd = crowd[valid]
-        papers += np.bincount(_race(stream, slowness, crowd) * len(some) + crowd, minlength=len(papers))
+        marks = _each(stream, slowness, crowd) if asked.any_left else [(_race(stream, slowness, crowd), crowd)]
+        for left, voters in marks:
+            papers += np.bincount(left * len(some) + voters, minlength=len(papers))
+        came += len(crowd)
     table = np.zeros((b - a + 1, asked.roll.shape[1]), dtype=np.int64)
     table[:, some] = papers.reshape(b - a + 1, len(some))
-    return station, table, bad
+    return station, table, came, bad
+
+
+def _each(stream: np.random.Generator, slowness: F32, crowd: I64) -> Iterator[tuple[I64, I64]]:
+    """For each name, the voters who leave it standing, where every name is kept or struck by itself."""
+    for option in range(len(slowness) - 1):
+        odds = slowness[-1][crowd] / slowness[option][crowd]
+        kept = crowd[stream.random(len(crowd), dtype=np.float32) < odds / (1.0 + odds)]
+        yield np.full(len(kept), option), kept
 
 
 def _race(stream: np.random.Generator, slowness: F32, crowd: I64) -> I64:

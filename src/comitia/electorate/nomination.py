@@ -38,6 +38,7 @@ def nominate(model: Parameters, ask: Ask, drawer: Drawer, places: Places, gates:
     again = ask.round > 0
     mean = model.number("citizens.nominees.again" if again else "citizens.nominees.mean", 1.0)
     meetings = 1 + poisson(max(mean - 1.0, 0.0), ask.chance.uniform("meetings", ids))
+    meetings[~places.anybody[ask.contest]] = 0
     contest = np.repeat(np.arange(len(ask)), meetings)
     number = np.arange(len(contest)) - np.repeat(np.cumsum(meetings) - meetings, meetings)
     own = mix(ids[contest], number.astype(np.uint64))

@@ -31,7 +31,7 @@ def bar(threshold: Threshold) -> str:
 
 
 def _listed(names: Collection[str]) -> str | None:
-    return f"Known are {', '.join(names)}." if 0 < len(names) <= _MANY else None
+    return f"Known: {', '.join(names)}." if 0 < len(names) <= _MANY else None
 
 
 def body(file: str, record: Record, law: Constitution) -> Fault:

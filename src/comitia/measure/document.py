@@ -8,6 +8,7 @@ from comitia.law.constitution import Body, Office
 from comitia.law.routes import Election
 from comitia.law.stages import CONFIRMATION
 from comitia.measure import tiers
+from comitia.measure.control import control
 from comitia.measure.funnel import drawn_from, funnel
 from comitia.run.result import Result
 from comitia.text.catalogue import digest
@@ -119,10 +120,10 @@ def office_summary(result: Result, office: Office) -> dict[str, Any]:
 
 
 def _measures(result: Result, body: Body, distance: dict[str, float | None]) -> dict[str, Any]:
-    control = tiers.control(result, body.id)
+    share = control(result, body.id)
     return {
-        "control_share": control.share if control else None,
-        "control_share_bound": control.bound if control else None,
+        "control_share": share.share if share else None,
+        "control_share_bound": share.bound if share else None,
         "distance": distance[body.id],
         "not_elected_by_citizens": tiers.not_elected_by_citizens(result, body.id),
     }

@@ -80,8 +80,17 @@ def _eligible(result: Result, routes: list[Election]) -> F64:
         if isinstance(pool, FromCitizens):
             best = np.maximum(best, society.count * of_age(society, pool.age) * meets(society, pool.where))
         elif isinstance(pool, FromOrganisation):
-            best = np.maximum(best, society.count * of_age(society, pool.age))
+            best = np.maximum(best, _members(result, route) * of_age(society, pool.age))
     return best
+
+
+def _members(result: Result, route: Election) -> F64:
+    """People in each cell who belong to at least one of a route's organisations, taken as joined independently."""
+    society = result.meta.society
+    outside = np.ones(len(society.count))
+    for unit in result.plan.contests[next(k for k, t in result.plan.contests.items() if t.route == route)].units:
+        outside *= 1.0 - society.members[unit.organisation or ""] / np.maximum(society.count, 1)
+    return society.count * (1.0 - outside)
 
 
 def drawn_from(law: Constitution, body: str) -> list[str]:

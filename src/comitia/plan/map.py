@@ -30,6 +30,13 @@ class Map:
     territory: I64
     layers: dict[str, tuple[I64, I64]]
     having: dict[str, F64]
+    spot: I64
+    """Where each patch lies: locality, and the people of it that come before, int64 `[patch, 2]`."""
+
+    def name(self, society: Society, patch: int) -> str:
+        """The name of a patch: its locality's, and how many of its people come before."""
+        locality, before = self.spot[patch].tolist()
+        return f"{society.localities.names[locality]}+{before}"
 
     def roll(self, route: str, contests: int) -> I64:
         """Voters on the roll of each contest by type: int64 `[contest, type]`."""
@@ -87,7 +94,8 @@ def draw(society: Society, kinds: Types, lands: Territories, routes: dict[str, L
             np.concatenate([contest for _, contest in pairs]),
         )
     having = {route: layer.having for route, layer in routes.items() if layer.having is not None}
-    return Map(kinds, lands, people, lands.of_locality[locality], layers, having)
+    spot = np.stack([locality, begin], axis=1)
+    return Map(kinds, lands, people, lands.of_locality[locality], layers, having, spot)
 
 
 def _lines(society: Society, voters: I64, sizes: I64, route: str, layer: Layer) -> list[_Line]:

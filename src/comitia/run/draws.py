@@ -69,7 +69,8 @@ class Ties:
         else:
             taken = self._order(contest, stage, rule, names, among, places)
         chosen = tuple(self.persons.name(person) for person in taken)
-        self.records.append(Draw(contest, stage, rule, names, chosen, given is not None, article))
+        supplied = given is not None and rule != "nobody"
+        self.records.append(Draw(contest, stage, rule, names, chosen, supplied, article))
         return taken
 
     def _order(

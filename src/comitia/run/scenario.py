@@ -15,13 +15,14 @@ from comitia.run.result import Result
 from comitia.run.runner import run
 from comitia.society.catalogue import society
 from comitia.society.cells import Society
-from comitia.text.catalogue import load
+from comitia.text.amend import parse_setting
+from comitia.text.catalogue import find, load, names
 from comitia.text.plain import load_plain
 
 KEYS = ("scenario", "constitution", "society", "seed", "voters", "years", "returns", "set")
 VOTERS = "voters."
-RETURNS = "returns.csv"
-"""The name under which a copy of the returns lies beside a scenario that was written."""
+LAW, RETURNS = "law.yaml", "returns.csv"
+"""The names under which copies of a law of one's own and of returns lie beside a scenario that was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,9 @@ class Scenario:
         """The scenario that repeats a run, as text."""
         lines = [
             "# Repeats a run of Comitia: comitia run scenario.yaml",
-            f"scenario: {self.constitution} on {self.society}",
-            f"constitution: {self.constitution}",
-            f"society: {self.society}",
+            f"scenario: {_quoted(f'{result.meta.law.name} on {result.meta.society.name}')}",
+            f"constitution: {LAW if self._own_law() else self.constitution}",
+            f"society: {_quoted(self.society)}",
             f"seed: {result.meta.seed}",
             f"voters: {result.meta.detail}",
         ]
@@ -81,8 +82,16 @@ class Scenario:
         if self.returns:
             lines.append(f"returns: {RETURNS}")
         if self.settings:
-            lines += ["set:", *(f"  {path}: {_quoted(value)}" for path, value in self.settings)]
+            lines += ["set:", *(f"  - {_quoted(f'{path}={value}')}" for path, value in self.settings)]
         return "\n".join(lines) + "\n"
+
+    def beside(self) -> dict[str, bytes]:
+        """The files that have to lie beside the written scenario: a law of one's own, and returns."""
+        own = {LAW: find(self.constitution).read_bytes()} if self._own_law() else {}
+        return own | ({RETURNS: Path(self.returns).read_bytes()} if self.returns else {})
+
+    def _own_law(self) -> bool:
+        return self.constitution not in names()
 
 
 def _quoted(value: str) -> str:
@@ -111,8 +120,6 @@ def read(path: Path) -> Scenario:
     for key in ("constitution", "society"):
         if not tree.get(key):
             raise Faults(Fault("missing", f"the scenario has no `{key}`.", file=str(path)))
-    given = tree.get("set")
-    settings = dict(given) if isinstance(given, dict) else {}
     law, seed = str(tree["constitution"]), _whole(tree, "seed", path)
     returns = tree.get("returns")
     return Scenario(
@@ -120,10 +127,17 @@ def read(path: Path) -> Scenario:
         str(tree["society"]),
         seed,
         "individual" if tree.get("voters") == "individual" else "cells",
-        tuple((str(k), str(v)) for k, v in settings.items()),
+        _settings(tree.get("set")),
         _whole(tree, "years", path) or 0,
         _beside(path, str(returns)) if returns else None,
     )
+
+
+def _settings(given: object) -> tuple[tuple[str, str], ...]:
+    """Settings as a list of `PATH=VALUE`, or as keys and values."""
+    if isinstance(given, dict):
+        return tuple((str(path), str(value)) for path, value in given.items())
+    return tuple(parse_setting(str(line)) for line in given) if isinstance(given, list) else ()
 
 
 def _beside(scenario: Path, name: str) -> str:

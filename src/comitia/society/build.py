@@ -9,13 +9,15 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from comitia.society.cells import Attribute, Cells, Localities, Society
+from comitia.society.cells import Attribute, Cells, Inhabitants, Localities, Society
 from comitia.society.chain import Joint, joined
 from comitia.society.compared import compared
 from comitia.society.description import Description, describe
 from comitia.society.figures import read_figures, read_organisations
+from comitia.society.inhabitants import counted, settled
 from comitia.society.localities import laid_out
 from comitia.society.memberships import enrolled
+from comitia.society.regions import grouped
 from comitia.society.rounding import largest_remainder, sparing
 from comitia.society.targets import Targets
 from comitia.society.territories import Divided, divided, located, read_territories
@@ -27,7 +29,7 @@ _Array = TypeVar("_Array", bound=NDArray[Any])
 FILES = ("margins.csv", "organisations.csv", "society.yaml", "territories.csv")
 """The files of a society."""
 
-_SCHEMA = "1"
+_SCHEMA = "2"
 """Counted up when the same files come to mean other cells, so that digests differ."""
 
 
@@ -53,6 +55,7 @@ def built(folder: Path) -> Society:
     inner = divided(territories, targets.voters, str(folder / "territories.csv"))
     cells = _cells(joint, attributes, description, inner)
     members = enrolled(description, organisations, cells)
+    population = counted(description, figures, cells, inner)
     return Society(
         **{name: getattr(cells, name) for name in ("name", "attributes", "codes", "count", "_marginals")},
         title=description.title,
@@ -60,12 +63,13 @@ def built(folder: Path) -> Society:
         universe=description.universe,
         members=members,
         organisations=organisations,
-        localities=_localities(cells, description, inner),
-        margins=compared(figures, targets, cells, members, inner),
+        localities=_localities(cells, description, inner, population),
+        margins=compared(figures, targets, cells, members, inner, population),
         digest=digest(folder),
         assumptions=description.assumptions,
         premises=description.premises,
         fits=fits,
+        population=population,
     )
 
 
@@ -130,9 +134,10 @@ def _sealed(array: _Array) -> _Array:
     return array
 
 
-def _localities(cells: Cells, description: Description, inner: Divided) -> Localities:
+def _localities(cells: Cells, description: Description, inner: Divided, population: Inhabitants | None) -> Localities:
     rule = description.localities
     outer_name, inner_name = description.territory
     counts = cells.marginal(outer_name, inner_name, *rule.keys)[inner.codes[:, 0], inner.codes[:, 1]]
     keyed = tuple(cells.attribute(name) for name in rule.keys)
-    return laid_out(counts, inner.codes, (cells.attribute(outer_name), cells.attribute(inner_name)), keyed, rule)
+    where = (cells.attribute(outer_name), cells.attribute(inner_name))
+    return grouped(settled(laid_out(counts, inner.codes, where, keyed, rule), population), where, rule.region)

@@ -16,12 +16,16 @@ __all__ = [
     "Assumption",
     "Attribute",
     "Cells",
+    "Inhabitants",
     "Localities",
     "Margin",
     "Organisation",
     "Society",
     "UnknownName",
 ]
+
+
+_NAME_A_POPULATION = "Name a population under 'inhabitants' in society.yaml."
 
 
 class UnknownName(Faults, LookupError):
@@ -121,13 +125,32 @@ class Margin:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Inhabitants:
+    """Everybody who lives there, with the vote or without it.
+
+    `of` is the published population that is counted, such as "permanent-population". `attributes` are the two
+    of territory and one by which people are split (town and country); `people` [lengths of their values] are
+    whole numbers.
+    """
+
+    of: str
+    attributes: tuple[str, str, str]
+    people: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Localities:
     """Places, so that divisions cut from a territory are not all alike. They are simulated, not found.
 
-    `outer` and `inner` are the codes, per locality, of the two territorial attributes (a republic and what
-    lies in it); localities of one territory stand together, in the order of the line along which they were
-    laid. `people` [locality, *lengths of the values of `keys`] are whole numbers; summed over the
-    localities of a territory they are the counts of its cells, exactly.
+    A locality stands for a county: its town or towns, and the villages around. `outer` and `inner` are the
+    codes, per locality, of the two territorial attributes (a republic and what lies in it); localities of one
+    territory stand together, in the order of the line along which they were laid. `people` [locality, *lengths
+    of the values of `keys`] are whole numbers; summed over the localities of a territory they are the counts of
+    its cells, exactly.
+
+    `inhabitants_by` [locality, lengths of the values by which inhabitants are split] is None where inhabitants
+    are not known. Regions are runs of neighbouring localities of one territory: `regions` is an attribute whose
+    values are their names, `region` the code of every locality; both are None where there are none.
     """
 
     territory: tuple[str, str]
@@ -136,6 +159,9 @@ class Localities:
     names: tuple[str, ...]
     keys: tuple[str, ...]
     people: NDArray[np.int64]
+    inhabitants_by: NDArray[np.int64] | None = None
+    region: NDArray[np.int32] | None = None
+    regions: Attribute | None = None
 
     def __len__(self) -> int:
         return len(self.names)
@@ -149,6 +175,28 @@ class Localities:
     def size(self) -> NDArray[np.int64]:
         """People per locality [locality]."""
         return np.asarray(self.people.reshape(len(self), -1).sum(axis=1), dtype=np.int64)
+
+    @property
+    def inhabitants(self) -> NDArray[np.int64]:
+        """Inhabitants per locality [locality]. Raises `Faults` where they are not known."""
+        if self.inhabitants_by is None:
+            message = "How many inhabitants the localities have is not known."
+            raise Faults(Fault("no-inhabitants", message, mend=_NAME_A_POPULATION))
+        return np.asarray(self.inhabitants_by.sum(axis=1), dtype=np.int64)
+
+    @property
+    def starts(self) -> NDArray[np.intp]:
+        """The first locality of every territory that has some, in their order."""
+        first = np.ones(len(self), dtype=bool)
+        first[1:] = (np.diff(self.outer) != 0) | (np.diff(self.inner) != 0)
+        return np.flatnonzero(first)
+
+    def by_region(self, amounts: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Amounts of localities [locality, ...] summed to regions [region, ...]. Raises `Faults` if there are none."""
+        if self.region is None:
+            mend = "Name the size of a region under 'localities' in society.yaml."
+            raise Faults(Fault("no-regions", "The localities are not grouped into regions.", mend=mend))
+        return np.add.reduceat(amounts, np.flatnonzero(np.diff(self.region, prepend=-1)), axis=0)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -203,9 +251,10 @@ class Cells:
 class Society(Cells):
     """The people of one place and year: cells, the members of organisations among them, and localities.
 
-    `members` holds per organisation its members among the people of each cell [cell]. `margins` are the
-    published figures behind the cells, `assumptions` the numbers that no source gives, `premises` what is taken
-    to hold besides, `fits` how the fitting went, `digest` the SHA-256 of the files it was made from.
+    `members` holds per organisation its members among the people of each cell [cell]. `population` counts all
+    inhabitants, of whom the people of the cells may be a part, or is None where they are not known. `margins`
+    are the published figures behind the cells, `assumptions` the numbers that no source gives, `premises` what
+    is taken to hold besides, `fits` how the fitting went, `digest` the SHA-256 of the files it was made from.
     """
 
     title: str
@@ -219,6 +268,26 @@ class Society(Cells):
     assumptions: tuple[Assumption, ...] = ()
     premises: Mapping[str, str] = field(default_factory=dict)
     fits: tuple[Convergence, ...] = ()
+    population: Inhabitants | None = None
+
+    def inhabitants(self, *names: str) -> NDArray[np.int64]:
+        """Inhabitants by the values of attributes, jointly [lengths of their values]; without names, all.
+
+        Raises `UnknownName` for an attribute that is not there, `Faults` where inhabitants are not known, or not
+        by that attribute.
+        """
+        if self.population is None:
+            message = f"The society '{self.name}' counts {self.universe}; how many inhabitants it has is not known."
+            raise Faults(Fault("no-inhabitants", message, mend=_NAME_A_POPULATION))
+        known = self.population.attributes
+        for name in names:
+            if self.attribute(name).name not in known:
+                message = f"Inhabitants of the society '{self.name}' are not known by '{name}'."
+                raise Faults(Fault("no-inhabitants-by", message, mend=f"They are by: {', '.join(known)}."))
+        summed = tuple(axis for axis, name in enumerate(known) if name not in names)
+        left = [name for name in known if name in names]
+        table = self.population.people.sum(axis=summed).transpose([left.index(name) for name in names])
+        return np.asarray(table, dtype=np.int64)
 
     def organisation(self, id: str) -> Organisation:
         """The organisation of that id. Raises `UnknownName`, with the nearest id, if there is none."""

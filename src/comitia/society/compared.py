@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from comitia.society.cells import Cells, Margin
+from comitia.society.cells import Cells, Inhabitants, Margin
 from comitia.society.description import Description
 from comitia.society.figures import Figure, Figures
 from comitia.society.targets import Targets
@@ -17,10 +17,15 @@ __all__ = ["compared"]
 
 
 def compared(
-    figures: Figures, targets: Targets, cells: Cells, members: Mapping[str, NDArray[np.int64]], inner: Divided
+    figures: Figures,
+    targets: Targets,
+    cells: Cells,
+    members: Mapping[str, NDArray[np.int64]],
+    inner: Divided,
+    population: Inhabitants | None,
 ) -> tuple[Margin, ...]:
     """All figures of the tables, then the targets worked out from them, each with what the cells give."""
-    scale = _Scale(figures, targets, cells, members)
+    scale = _Scale(figures, targets, cells, members, population)
     published = [scale.margin(figure) for figure in figures.all]
     return (*published, *scale.territories(inner), *scale.derived())
 
@@ -29,12 +34,18 @@ class _Scale:
     """Holds figures against cells."""
 
     def __init__(
-        self, figures: Figures, targets: Targets, cells: Cells, members: Mapping[str, NDArray[np.int64]]
+        self,
+        figures: Figures,
+        targets: Targets,
+        cells: Cells,
+        members: Mapping[str, NDArray[np.int64]],
+        population: Inhabitants | None,
     ) -> None:
         self.figures = figures
         self.targets = targets
         self.cells = cells
         self.members = members
+        self.population = population
         self.description: Description = targets.description
         self.voting = {rule.organisation: rule.voters for rule in self.description.memberships}
         self.rests = {derived.rest for derived in self.description.derived} - {""}
@@ -48,6 +59,8 @@ class _Scale:
             target, found = target * self.voting.get(figure.category, 1.0), self._members(figure.category)
         elif figure.dimension == "people" and figure.category == self.description.total:
             found = float(self.cells.total)
+        elif self.population and figure.dimension == "population" and figure.category == self.population.of:
+            role, found = "fitted", self._inhabitants(self.population, figure.territory)
         elif not set(figure.dimension.split("/")) <= set(self.targets.attributes):
             pass
         elif figure.is_share or figure.universe in self.description.own_universes:
@@ -59,6 +72,11 @@ class _Scale:
 
     def _members(self, organisation: str) -> float | None:
         return float(self.members[organisation].sum()) if organisation in self.members else None
+
+    def _inhabitants(self, population: Inhabitants, territory: str) -> float:
+        if territory == self.description.whole:
+            return float(population.people.sum())
+        return float(population.people[self.cells.attribute(self.targets.outer).code(territory)].sum())
 
     def _folded(self, figure: Figure) -> bool:
         return any(figure.category in self.description.includes[axis] for axis in figure.dimension.split("/"))
@@ -110,6 +128,9 @@ class _Scale:
             if of is not None:
                 found = self.cells.marginal(names[1])[inner.codes[place, 1]]
                 yield self._voters(names[1], of, float(inner.expected[place]), float(found))
+        for place, of in enumerate(inner.of if self.population else ()):
+            if of is not None and self.population:
+                yield self._living(self.population, of, inner, place)
 
     def _voters(self, dimension: str, territory: Territory, target: float, found: float) -> Margin:
         inside = bool(territory.within)
@@ -118,6 +139,17 @@ class _Scale:
             "fitted", "adults", str(self.description.year), "assumed" if inside else territory.certainty,
             territory.confidence, territory.source,
             "the share of its population in that of the republic around it" if inside else territory.note,
+        )  # fmt: skip
+
+    def _living(self, population: Inhabitants, territory: Territory, inner: Divided, place: int) -> Margin:
+        """The inhabitants of an inner territory: its own population, scaled if another one is counted."""
+        outer, inside = inner.codes[place]
+        around = float(inner.population[inner.codes[:, 0] == outer].sum())
+        target = float(inner.population[place]) / around * float(population.people[outer].sum())
+        return Margin(
+            "population", population.of, territory.id, "territories", target, "persons",
+            float(population.people[outer, inside].sum()), "fitted", population.of, str(self.description.year),
+            territory.certainty, territory.confidence, territory.source, territory.note,
         )  # fmt: skip
 
     def derived(self) -> Iterator[Margin]:

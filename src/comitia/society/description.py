@@ -14,6 +14,7 @@ __all__ = [
     "CERTAINTIES",
     "Derived",
     "Description",
+    "InhabitantsRule",
     "Leaning",
     "LocalityRule",
     "MembershipRule",
@@ -25,8 +26,8 @@ Conditions = Mapping[str, tuple[str, ...]]
 
 _TOP = (
     "society", "title", "year", "universe", "whole", "total", "own-universes", "territory", "attributes",
-    "assumptions", "premises", "chosen", "derived", "stages", "exact", "smallest-cell", "electors", "memberships",
-    "localities",
+    "inhabitants", "assumptions", "premises", "chosen", "derived", "stages", "exact", "smallest-cell", "electors",
+    "memberships", "localities",
 )  # fmt: skip
 _ATTRIBUTE = ("title", "none", "within", "values", "lies-in", "includes")
 _ASSUMPTION = ("value", "unit", "range", "certainty", "meaning")
@@ -75,10 +76,19 @@ class MembershipRule:
 
 
 @dataclass(frozen=True, slots=True)
+class InhabitantsRule:
+    """Which published population counts as inhabitants, and the attribute by whose figures it is split."""
+
+    population: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class LocalityRule:
     """How localities are laid: adults in each, likeness of neighbours, and how far each attribute varies.
 
-    `adults_in` gives another size to single territories, named "republic/autonomy".
+    `adults_in` gives another size to single territories, named "republic/autonomy"; `region` is the number of
+    inhabitants of a region, 0 where localities are not grouped.
     """
 
     keys: tuple[str, ...]
@@ -88,6 +98,7 @@ class LocalityRule:
     sweeps: int
     file: str
     adults_in: Mapping[str, float]
+    region: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +124,8 @@ class Description:
     stages: tuple[Stage, ...]
     exact: tuple[str, str] | None
     smallest_cell: int
-    electors: int
+    inhabitants: InhabitantsRule | None
+    electors: int | None
     memberships: tuple[MembershipRule, ...]
     localities: LocalityRule
 
@@ -149,9 +161,10 @@ def describe(path: Path) -> Description:
         ),
         exact=_exact(top, attributes),
         smallest_cell=int(top.number("smallest-cell", 1)),
-        electors=int(_assumed(top, "electors", assumptions)),
+        inhabitants=_inhabitants(top, attributes),
+        electors=int(_assumed(top, "electors", assumptions)) if "electors" in top else None,
         memberships=_memberships(top.part("memberships"), attributes, assumptions),
-        localities=_localities(top.part("localities"), names, assumptions),
+        localities=_localities(top, names, assumptions),
     )
 
 
@@ -272,9 +285,25 @@ def _memberships(
     return tuple(rules)
 
 
-def _localities(part: Part, names: tuple[str, ...], assumptions: Mapping[str, Assumption]) -> LocalityRule:
-    known = Part(part.file, part.keys, ("adults", "likeness", "scales", "sweeps", "adults-in"))
+def _inhabitants(top: Part, attributes: tuple[Attribute, ...]) -> InhabitantsRule | None:
+    """The population to be counted; localities must be laid by the attribute that splits it."""
+    if "inhabitants" not in top:
+        return None
+    part = top.part("inhabitants", ("population", "by"))
+    laid = top.part("localities").part("scales").keys
+    known = [each.name for each in attributes if each.values and each.name in laid]
+    return InhabitantsRule(part.word("population"), part.known(part.word("by"), known, "attribute of localities"))
+
+
+def _localities(top: Part, names: tuple[str, ...], assumptions: Mapping[str, Assumption]) -> LocalityRule:
+    part = top.part("localities")
+    known = Part(part.file, part.keys, ("adults", "likeness", "scales", "sweeps", "adults-in", "regions"))
     scales, elsewhere = known.part("scales", names), known.part("adults-in")
+    if "regions" in known and "inhabitants" not in top:
+        message = "Regions are of so many inhabitants, and which population these are is not said."
+        raise known.fault(
+            known.word("regions"), "no-inhabitants", message, "Add 'inhabitants: {population: …, by: …}'."
+        )
     return LocalityRule(
         keys=tuple(map(str, scales.keys)),
         adults=_assumed(known, "adults", assumptions),
@@ -283,4 +312,5 @@ def _localities(part: Part, names: tuple[str, ...], assumptions: Mapping[str, As
         sweeps=int(known.number("sweeps", 1)),
         file=part.file,
         adults_in={name: elsewhere.number(name, 1) for name in elsewhere.keys},
+        region=_assumed(known, "regions", assumptions) if "regions" in known else 0.0,
     )

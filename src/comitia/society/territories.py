@@ -85,13 +85,14 @@ class Divided:
     """Every place that lies in one outer and one inner territory, those of one outer territory together.
 
     `codes` [place, 2] are those of the outer and the inner attribute; `voters` [place] is whole and adds up
-    to all people; `expected` [place] is the exact share that it was rounded from; `of` [place] the inner
-    territory.
+    to all people; `expected` [place] is the exact share that it was rounded from; `population` [place] the
+    population that it is in proportion to; `of` [place] the inner territory.
     """
 
     codes: NDArray[np.int32]
     voters: NDArray[np.int64]
     expected: NDArray[np.float64]
+    population: NDArray[np.float64]
     of: tuple[Territory | None, ...]
 
 
@@ -102,16 +103,17 @@ def divided(territories: Sequence[Territory], voters: NDArray[np.int64], file: s
     """
     inner = [territory for territory in territories if territory.within]
     codes: list[tuple[int, int]] = []
-    exact, whole, of = [], [], []
+    exact, whole, population, of = [], [], [], []
     for code, outer in enumerate(territory for territory in territories if not territory.within):
         lying = [territory for territory in inner if territory.within == outer.id]
         people = np.array([_rest(outer, lying, file), *(territory.population for territory in lying)], dtype=float)
         codes += [(code, 0), *((code, 1 + inner.index(territory)) for territory in lying)]
         exact.append(people / people.sum() * voters[code])
         whole.append(largest_remainder(people, int(voters[code])))
+        population.append(people)
         of += [None, *lying]
     table = np.array(codes, dtype=np.int32)
-    return Divided(table, np.concatenate(whole), np.concatenate(exact), tuple(of))
+    return Divided(table, np.concatenate(whole), np.concatenate(exact), np.concatenate(population), tuple(of))
 
 
 def _rest(outer: Territory, lying: Sequence[Territory], file: str) -> int:

@@ -15,8 +15,9 @@ __all__ = ["FORM", "read_returns"]
 
 FORM = Form(
     "returns",
-    ("contest", "stage", "candidate", "votes"),
-    ("against", *FIGURES, "elected_officially", "source", "note"),
+    ("contest", "stage", "candidate"),
+    (*FIGURES, "elected_officially", "source", "note"),
+    either=("votes", "against"),
 )
 WITHDRAWN = "withdrawn"
 _MOST = 10**12

@@ -29,16 +29,17 @@ _PACKED = {
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a table must and may hold. `what` names it in messages: `returns`."""
+    """What a table must and may hold. `what` names it in messages: `returns`; of `either` it needs one at least."""
 
     what: str
     needed: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
         """All columns that the form knows."""
-        return (*self.needed, *self.optional)
+        return (*self.needed, *self.either, *self.optional)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _bytes(path: Path, form: Form) -> bytes:
 
 
 def _names(form: Form) -> str:
-    return f"Its first line names the columns: {', '.join(form.needed)}, and more if needed."
+    return f"Its first line names the columns: {', '.join((*form.needed, *form.either[:1]))}, and more if needed."
 
 
 def _text(path: Path, form: Form, content: bytes) -> str:
@@ -154,11 +155,12 @@ def _header(file: str, line: int, fields: list[str], form: Form) -> list[str]:
     faults = []
     for place, name in enumerate(header):
         if name not in form.columns:
-            mend = did_you_mean(name, form.columns) or f"Known are {', '.join(form.columns)}."
+            mend = did_you_mean(name, form.columns) or f"Known: {', '.join(form.columns)}."
             faults.append(Fault("unknown-column", f"There is no column '{name}'.", file=file, line=line, mend=mend))
         elif name in header[:place]:
             faults.append(Fault("column-twice", f"The column '{name}' stands twice.", file=file, line=line))
-    for name in form.needed:
+    either = () if set(form.either) & set(header) else form.either[:1]
+    for name in (*form.needed, *either):
         if name not in header:
             message = f"The column '{name}' is missing."
             faults.append(Fault("missing-column", message, file=file, line=line, mend=_names(form)))

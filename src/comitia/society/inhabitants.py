@@ -1,0 +1,106 @@
+"""Inhabitants: a published population by territory and by town and country, and its spread over localities."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comitia.law.faults import Fault, Faults
+from comitia.society.cells import Attribute, Cells, Inhabitants, Localities
+from comitia.society.description import Description, InhabitantsRule
+from comitia.society.figures import Figures
+from comitia.society.rounding import largest_remainder, running
+from comitia.society.territories import Divided
+
+__all__ = ["counted", "settled"]
+
+_Whole = NDArray[np.int64]
+
+
+def counted(description: Description, figures: Figures, cells: Cells, inner: Divided) -> Inhabitants | None:
+    """The inhabitants of every territory, split as the figures of an attribute say; None if none are described.
+
+    Each outer territory has its published population, exactly, and within it what lies in it has its share. An
+    inner territory is split like the outer one around it. Raises `Faults` if a figure is missing, or if somewhere
+    there are more voters than inhabitants.
+    """
+    rule = description.inhabitants
+    if rule is None:
+        return None
+    names = (*description.territory, rule.by)
+    outer, inside, split = (cells.attribute(name) for name in names)
+    people = np.zeros((len(outer.values), len(inside.values), len(split.values)), dtype=np.int64)
+    for code, territory in enumerate(outer.values):
+        places = np.flatnonzero(inner.codes[:, 0] == code)
+        total = _population(rule, figures, territory)
+        here = largest_remainder(inner.population[places], total)
+        people[code, inner.codes[places, 1]] = _divided(here, _shares(split, figures, description, territory))
+    people.flags.writeable = False
+    _check_voters(people, cells, names, figures.file)
+    return Inhabitants(rule.population, names, people)
+
+
+def _population(rule: InhabitantsRule, figures: Figures, territory: str) -> int:
+    figure = figures.need("population", rule.population, territory)
+    if figure.is_share:
+        message = f"The population of '{territory}' is given in percent; a number of people is expected."
+        raise figures.blame(figure, "not-a-number-of-people", message, "Give it in persons, thousand or million.")
+    return round(figure.value)
+
+
+def _shares(split: Attribute, figures: Figures, description: Description, territory: str) -> NDArray[np.float64]:
+    """The share of each value [value] in a territory, or where it has no figures, in the whole society."""
+    found = figures.within(split.name, territory) or figures.within(split.name, description.whole)
+    shares = np.full(len(split.values), np.nan)
+    for figure in found:
+        if not figure.is_share:
+            message = f"The figure splits inhabitants by '{split.name}' in {figure.unit}; a share is expected."
+            raise figures.blame(figure, "not-a-share", message, "Give it in percent, or choose a series in percent.")
+        shares[split.code(figure.category)] = figure.value / 100.0
+    left = np.flatnonzero(np.isnan(shares))
+    if len(left) > 1:
+        missing = ", ".join(split.values[code] for code in left)
+        message = f"How many inhabitants of '{territory}' are {missing} is not said; all values but one are needed."
+        raise Faults(Fault("missing-figure", message, file=figures.file, mend="Add rows for it."))
+    shares[left] = max(0.0, 1.0 - float(np.nansum(shares)))
+    return np.asarray(shares / shares.sum(), dtype=np.float64)
+
+
+def _divided(people: _Whole, shares: NDArray[np.float64]) -> _Whole:
+    """People of places [place] by value [place, value]: places are exact, and so are the values of all together."""
+    totals = largest_remainder(shares, int(people.sum()))
+    amounts = people[:, None] * (totals / totals.sum())[None, :]
+    split = running(amounts, totals)
+    split[:, -1] = people - split[:, :-1].sum(axis=1)
+    return split
+
+
+def _check_voters(people: _Whole, cells: Cells, names: tuple[str, str, str], file: str) -> None:
+    """Nowhere can there be more voters than inhabitants."""
+    voters = cells.marginal(*names)
+    for place in zip(*np.nonzero(voters > people), strict=True):
+        where = ", ".join(cells.attribute(name).values[code] for name, code in zip(names, place, strict=True))
+        message = f"In {where} there are {voters[place]:,} voters and {people[place]:,} inhabitants."
+        mend = "Look at 'inhabitants' in society.yaml: the population counts all who live there."
+        raise Faults(Fault("fewer-inhabitants", message, file=file, mend=mend))
+
+
+def settled(localities: Localities, population: Inhabitants | None) -> Localities:
+    """The localities with their inhabitants: town and country of each territory follow its voters there.
+
+    Sums over the localities of a territory are its inhabitants, exactly.
+    """
+    if population is None:
+        return localities
+    axis = 1 + localities.keys.index(population.attributes[2])
+    voters = localities.people.sum(axis=tuple(each for each in range(1, localities.people.ndim) if each != axis))
+    whole = np.empty_like(voters)
+    for start, end in zip(localities.starts, [*localities.starts[1:], len(localities)], strict=True):
+        totals = population.people[localities.outer[start], localities.inner[start]]
+        here = voters[start:end].astype(np.float64)
+        here[:, here.sum(axis=0) == 0] = 1.0
+        whole[start:end] = running(here / here.sum(axis=0) * totals, totals)
+    whole.flags.writeable = False
+    return replace(localities, inhabitants_by=whole)
