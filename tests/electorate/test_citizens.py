@@ -209,6 +209,12 @@ def test_an_autonomy_has_the_turnout_of_its_republic() -> None:
     assert at["national/hill-001"] == at["national/north-001"] != at["national/lake"]
 
 
+def test_fewer_come_to_a_run_off_or_a_repeat_election() -> None:
+    first, later = (answered(asked(round_=round_), "cells")[1] for round_ in (0, 1))
+    odds = [put.coming / (1 - put.coming) for put in (first, later)]
+    assert odds[1] / odds[0] == pytest.approx(np.exp(-0.4))
+
+
 def test_the_same_name_has_the_same_standing_on_every_paper() -> None:
     """Common random numbers: what a candidate is worth does not depend on the stage or the ballot."""
     first, again = asked(), asked(stage=1)

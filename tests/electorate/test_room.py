@@ -127,6 +127,22 @@ def test_a_plenum_has_its_known_size_or_the_usual_one_and_no_more_votes_than_mem
     assert (poll.tallies.votes <= poll.tallies.valid[found.contest]).all()
 
 
+def test_a_plenum_is_made_of_the_organisations_own_members() -> None:
+    """Members of the league are under 30, those of the guild of all ages; some plenums take more of some groups."""
+    ask = asked("congress/organisations")
+    found = model().nominate(ask, True)
+    ages = ask.plan.map.types.codes["age"]
+    votes = model().vote(ask, found).by_type
+    assert votes is not None
+    guild, league = votes[found.contest == 0].sum(axis=0), votes[found.contest == 1].sum(axis=0)
+    assert guild[ages > 0].sum() > 0
+    assert league[ages == 0].sum() > 0
+    assert league[ages > 0].sum() == 0
+    women = model(effects={"organisation.plenum.sex": {"women": 50.0}}).vote(ask, found).by_type
+    assert women is not None
+    assert women[:, ask.plan.map.types.codes["sex"] == 0].sum() == 0
+
+
 def test_the_same_plenum_sits_again_for_the_seats_left_open() -> None:
     """Its members are drawn by the organisation's name and not by the round; all are present here."""
     numbers = {"organisation.strike.base": -60.0, "organisation.invalid": 0.0, "organisation.strike.spread": 0.0}

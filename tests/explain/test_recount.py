@@ -26,8 +26,8 @@ def tied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Result:
 def test_every_step_of_every_counter_has_words() -> None:
     (folder,) = comitia.count.__path__
     text = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(folder).glob("*.py")))
-    steps = {step for step in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', text) if step.startswith(("elected", "fewer"))}
-    steps |= {step for step in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', text) if "threshold" in step}
+    words = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', text))
+    steps = {word for word in words if word.startswith(("elected", "fewer", "won", "no-")) or "threshold" in word}
     assert steps
     assert steps <= set(WORDS)
 
@@ -63,7 +63,7 @@ def test_the_plain_counters_agree_on_whole_runs(seed: int) -> None:
 
 def test_counters_that_disagree_are_a_fault_of_ours(tied: Result) -> None:
     last = tied.journal.held[-1]
-    tied.journal.held[-1] = replace(last, elected=np.array([True, False]))
+    tied.journal.held[-1] = replace(last, won=np.array([1, 0]))
     with pytest.raises(Disagreement) as found:
         recount(tied)
     assert str(found.value) == (

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import yaml
@@ -32,109 +33,32 @@ FIELDS = Path(__file__).with_name("fields.yaml")
 SIGN = "°"
 """Marks what no run acts on."""
 
-CHAPTERS: tuple[tuple[str, str, tuple[type[Clause], ...]], ...] = (
+CHAPTERS: tuple[tuple[str, str, ModuleType], ...] = (
+    ("The law as a whole", "", constitution),
+    ("Small words", "Clauses that stand inside others.", clause),
+    ("Ways into a body", "A route says how in `by`.", routes),
+    ("Who votes", "An electorate says of what kind it is in `of`.", electorates),
     (
-        "The law as a whole",
-        "",
-        (
-            constitution.Constitution,
-            constitution.Act,
-            constitution.Body,
-            constitution.Office,
-            constitution.NamedOrganisation,
-            constitution.TieRule,
-        ),
+        "Where a contest is held, and for how many seats",
+        "Units say how they are cut in `cut`, the rule on seats which it is in `seats`.",
+        units,
     ),
-    (
-        "Small words",
-        "Clauses that stand inside others.",
-        (clause.Article, clause.Threshold, clause.MoreThan, clause.Condition, clause.Exclusion),
-    ),
-    (
-        "Ways into a body",
-        "A route says how in `by`.",
-        (routes.Election, routes.Confirmation, routes.ExOfficio, routes.Holder, routes.Outside),
-    ),
-    (
-        "Who votes",
-        "An electorate says of what kind it is in `of`.",
-        (electorates.Citizens, electorates.Members, electorates.Organisation),
-    ),
-    (
-        "Where a contest is held",
-        "Units say how they are cut in `cut`.",
-        (
-            units.WholeState,
-            units.EqualDivisions,
-            units.Values,
-            units.ValueGroup,
-            units.OrganisationQuotas,
-            units.QuotaGroup,
-            units.OrganisationSeats,
-        ),
-    ),
-    (
-        "How many seats a unit has",
-        "The rule says which it is in `seats`.",
-        (
-            units.FixedSeats,
-            units.KindSeats,
-            units.KindSeat,
-            units.ApportionedSeats,
-            units.NormSeats,
-            units.QuotaSeats,
-        ),
-    ),
-    (
-        "Who stands",
-        "",
-        (
-            candidates.Candidates,
-            candidates.FromCitizens,
-            candidates.FromOrganisation,
-            candidates.FromMembers,
-            candidates.Nominator,
-            candidates.Gate,
-        ),
-    ),
-    ("The ballot", "A ballot says of what form it is in `form`.", (ballots.CrossOut, ballots.SingleChoice)),
-    (
-        "The rounds of a contest",
-        "Who stands in a round says which it is in `who`.",
-        (stages.Stage, stages.Nominated, stages.Leading, stages.NewNominations, stages.Next),
-    ),
-    ("Counting", "A counting rule says which it is in `rule`.", (counting.Majority, counting.Plurality)),
-    (
-        "How long a mandate lasts",
-        "",
-        (
-            tenure.Tenure,
-            tenure.Term,
-            tenure.Rotation,
-            tenure.Recall,
-            tenure.Vacancy,
-            tenure.Incompatibility,
-            tenure.MandateLimit,
-        ),
-    ),
-    ("What the law leaves open", "", (constitution.Choice, constitution.Option, constitution.Amend)),
-    ("What is read and not run", "", (powers.Power, constitution.Provision)),
+    ("Who stands", "", candidates),
+    ("The ballot", "A ballot says of what form it is in `form`.", ballots),
+    ("The rounds of a contest", "Who stands in a round says which it is in `who`.", stages),
+    ("Counting", "A counting rule says which it is in `rule`.", counting),
+    ("How long a mandate lasts", "", tenure),
+    ("What is read and not run", "", powers),
 )
-"""Title, a sentence, the clauses: in the order of the page."""
+"""Title, a sentence, the module whose clauses it tells of: in the order of the page."""
 
-MODULES = (
-    clause,
-    constitution,
-    routes,
-    electorates,
-    units,
-    candidates,
-    ballots,
-    stages,
-    counting,
-    tenure,
-    powers,
+FIRST = (
+    *("Constitution", "Act", "Body", "Office", "TieRule", "Choice", "Option", "Amend"),
+    *("Election", "Candidates", "Stage", "Tenure"),
+    *("WholeState", "EqualDivisions", "Values", "ValueGroup", "OrganisationQuotas", "QuotaGroup"),
 )
+"""Clauses that are told before the others of their module; in the module they may stand after their parts."""
+
 _NOT_WRITTEN = (Clause, clause.Cited)
 """Clauses that only others are made from."""
 
@@ -145,24 +69,30 @@ class IncompleteError(Exception):
 
 def reference() -> str:
     """The whole reference, in Markdown."""
-    told = {each for _, _, clauses in CHAPTERS for each in clauses}
-    if untold := [each.__name__ for each in every_clause() if each not in told]:
-        raise IncompleteError(f"tools/docs/language.py has no chapter for {', '.join(untold)}")
     return "\n".join(line for chapter in CHAPTERS for line in _chapter(*chapter)).strip()
+
+
+def clauses(module: ModuleType) -> list[type[Clause]]:
+    """Every clause of a module that a law can hold, in the order in which they are told."""
+    found = [
+        each
+        for each in vars(module).values()
+        if isinstance(each, type) and issubclass(each, Clause) and each.__module__ == module.__name__
+    ]
+    place = {name: number for number, name in enumerate(FIRST)}
+    told = [each for each in found if each not in _NOT_WRITTEN]
+    return sorted(told, key=lambda each: place.get(each.__name__, len(place)))
 
 
 def every_clause() -> Iterator[type[Clause]]:
     """Every clause that a law can hold."""
-    for module in MODULES:
-        for found in vars(module).values():
-            own = isinstance(found, type) and issubclass(found, Clause) and found.__module__ == module.__name__
-            if own and found not in _NOT_WRITTEN:
-                yield found
+    for _, _, module in CHAPTERS:
+        yield from clauses(module)
 
 
-def _chapter(title: str, sentence: str, clauses: tuple[type[Clause], ...]) -> Iterator[str]:
+def _chapter(title: str, sentence: str, module: ModuleType) -> Iterator[str]:
     yield from (f"## {title}", "", *([sentence, ""] if sentence else []))
-    for each in clauses:
+    for each in clauses(module):
         yield from (f"### {each.__name__}", "", *_doc(each), "")
         yield from ("| field | holds | if left out | meaning |", "|---|---|---|---|")
         hints = get_type_hints(each, include_extras=True)
@@ -181,8 +111,11 @@ def _doc(each: type[Clause]) -> list[str]:
 
 
 def _row(each: type[Clause], name: str, field: FieldInfo, hint: Any) -> str:
-    sign = SIGN if not _is_read_only(each.__name__) and _is_read_only(f"{each.__name__}.{name}") else ""
-    cells = (f"`{name}`{sign}", kind(hint), _left_out(field), meaning(each, name, field))
+    ways = (f"{each.__name__}.{name}", f"everywhere.{name}")
+    sign = SIGN if not _is_read_only(each.__name__) and any(map(_is_read_only, ways)) else ""
+    word = get_origin(hint) is Literal and len(get_args(hint)) == 1
+    said = "the word for this kind" if word else meaning(each, name, field)
+    cells = (f"`{name}`{sign}", kind(hint), _left_out(field), said)
     return f"| {' | '.join(cells)} |"
 
 
@@ -212,6 +145,7 @@ def stale_texts() -> list[str]:
     texts = _texts()
     said = [(name, field) for name, fields in texts.items() if name[0].isupper() for field in fields]
     said += [(name, field) for name, _, field in (each.partition(".") for each in texts["read-only"])]
+    said = [(name, field) for name, field in said if name != "everywhere"]
     return [f"{name}.{field}" for name, field in said if name not in known or (field and field not in known[name])]
 
 

@@ -144,11 +144,10 @@ def excerpt(output: str, wanted: str) -> list[str]:
     chosen: list[str] = []
     place = 0
     for part in SHOW.finditer(wanted):
-        start = next((i for i in range(place, len(lines)) if part["start"] in lines[i]), None)
-        if start is None:
+        start = next((i for i in range(place, len(lines)) if part["start"] in lines[i]), -1)
+        if start < 0:
             raise DocumentationError(f"the output has no line with “{part['start']}”:\n{output}")
-        if any(lines[place:start]):
-            chosen.append(CUT)
+        chosen += [CUT] if any(lines[place:start]) else [""] if start > place > 0 else []
         place = start + int(part["lines"])
         chosen += lines[start:place]
     if any(lines[place:]):

@@ -18,13 +18,11 @@ def print_run(result: Result, made: dict[str, Any], by: str) -> None:
     out = console()
     out.print(f"\n[bold]{result.meta.law.title}[/bold]")
     out.print(f"on {result.meta.society.title}, seed {result.meta.seed}, {label(made)}\n")
-    out.print(seats(result, made))
-    out.print(stages(result, made))
-    out.print(rooms(result, made, by))
-    for body in _first_rooms(result):
-        out.print(funnel(result, made, body, by))
-    out.print(offices(made))
-    out.print(measures(result, made))
+    shown = [seats(result, made), stages(result, made), rooms(result, made, by)]
+    shown += [funnel(result, made, body, by) for body in _first_rooms(result)]
+    for each in (*shown, offices(made), measures(result, made)):
+        if each.row_count:
+            out.print(each)
     if made["simulated"]:
         out.print(f"[dim]Simulated votes. The same again: --seed {result.meta.seed}. How good the model is:[/dim]")
         out.print(f"[dim]comitia calibrate {result.meta.law.name} --society {result.meta.society.name}[/dim]")

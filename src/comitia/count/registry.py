@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import numpy as np
+
 from comitia.count.outcome import Outcome
 from comitia.count.tally import I64, Bools, Settle, Tallies, Tally
 from comitia.law.clause import Clause
 
 Plain = Callable[[Any, Tally, int, Settle], Outcome]
-Batch = Callable[[Any, Tallies, I64, Settle], Bools]
+Batch = Callable[[Any, Tallies, I64, Settle], I64 | Bools]
 P = TypeVar("P", bound=Plain)
 B = TypeVar("B", bound=Batch)
 
@@ -43,6 +45,6 @@ def count(rule: Clause, tally: Tally, seats: int, settle: Settle) -> Outcome:
     return PLAIN[type(rule)](rule, tally, seats, settle)
 
 
-def count_many(rule: Clause, tallies: Tallies, seats: I64, settle: Settle) -> Bools:
-    """Count many contests with the batch twin of their rule: bool `[option]`."""
-    return BATCH[type(rule)](rule, tallies, seats, settle)
+def count_many(rule: Clause, tallies: Tallies, seats: I64, settle: Settle) -> I64:
+    """Count many contests with the batch twin of their rule: int64 `[option]`, seats won."""
+    return np.asarray(BATCH[type(rule)](rule, tallies, seats, settle), dtype=np.int64)

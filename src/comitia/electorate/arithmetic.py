@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from comitia.count.tally import Tally
 from comitia.electorate.record import Name, Record
-from comitia.law.ballots import CrossOut
+from comitia.law.ballots import Ballot, CrossOut, Names
 from comitia.law.constitution import Constitution
 from comitia.law.faults import Fault
 from comitia.law.routes import Election
@@ -126,18 +126,29 @@ class _Sums:
             self._blame("more-names-than-printed", f"'printed' is {printed:,}, and {names:,} names stand here.")
 
     def check_votes(self, tally: Tally) -> None:
-        """No more votes than papers: for each name where every name is marked by itself, else for all together."""
-        kinds = ((tally.valid, "valid papers"), (tally.participants, "who took part"), (tally.registered, "electors"))
+        """No more votes for a name than papers, and none more for all together than the papers can hold."""
+        kinds = (
+            (tally.valid, "valid papers"),
+            (tally.participants, "papers found"),
+            (tally.registered, "papers of all electors"),
+        )
         papers, name = next(((number, name) for number, name in kinds if number >= 0), (None, ""))
         if papers is None:
             return
-        if isinstance(self._route.ballot, CrossOut) and self._route.ballot.leave == "any":
-            for each, votes in zip(self._record.names, tally.votes, strict=True):
-                if votes > papers:
-                    said = f"'{each.name}' has {votes:,} votes, more than the {papers:,} {name}."
-                    self._blame("more-votes-than-papers", said, each.line)
-            return
-        cast = sum(votes for votes in tally.votes if votes > 0)
-        if cast > papers:
-            said = f"{cast:,} votes are more than the {papers:,} {name}; a paper is for one name at most."
+        for each, votes in zip(self._record.names, tally.votes, strict=True):
+            if votes > papers:
+                said = f"'{each.name}' has {votes:,} votes, more than the {papers:,} {name}."
+                self._blame("more-votes-than-papers", said, each.line)
+                return
+        marks, cast = _marks(self._route.ballot), sum(votes for votes in tally.votes if votes > 0)
+        if marks is not None and cast > marks * papers:
+            paper = "one name" if marks == 1 else f"{marks} names"
+            said = f"{cast:,} votes do not fit on {papers:,} {name}; a paper is for {paper} at most."
             self._blame("more-votes-than-papers", said)
+
+
+def _marks(ballot: Ballot) -> int | None:
+    """How many names one paper may be for; None: any number."""
+    if isinstance(ballot, CrossOut):
+        return 1 if ballot.leave == "one" else None
+    return ballot.up_to if isinstance(ballot, Names) else 1

@@ -7,7 +7,9 @@ logit choice (McFadden 1974), and turnout is a binary one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +19,11 @@ from comitia.count.tally import Tallies
 from comitia.electorate.parameters import Parameters
 from comitia.electorate.seam import Ask, Poll, Slate
 from comitia.electorate.utility import logistic, summed, vector
-from comitia.law.ballots import CrossOut
+from comitia.law.ballots import Ballot, CrossOut, Names
 
 F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]
+Filler = Callable[[np.random.Generator, I64, F64, F64, float, int], tuple[I64, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def poll_by_type(ask: Ask, slate: Slate, asked: Question) -> Poll:
     """Draw the papers of each type of voter of a contest together, as binomial and multinomial numbers."""
     by_type = np.zeros((len(slate.person), asked.roll.shape[1]), dtype=np.int64)
     boxes = np.zeros((len(ask), 4), dtype=np.int64)
-    fill = _each_name if asked.any_left else _one_name
+    fill = _filler(ask.contests.route.ballot, asked)
     for i, name in enumerate(ask.names):
         stream = ask.chance.stream("papers", ask.stage.id, ask.round, name)
         a, b = int(slate.start[i]), int(slate.start[i + 1])
@@ -123,13 +126,15 @@ def poll_by_type(ask: Ask, slate: Slate, asked: Question) -> Poll:
         came = int(coming.sum())
         stayed = stream.binomial(int(asked.roll[i].sum()) - came, asked.unreturned)
         keep, strike = asked.keep[a:b].take(some, axis=1), asked.strike[i, some]
-        kept, spoilt, struck = fill(stream, coming, keep, strike, asked.invalid)
+        kept, spoilt, struck = fill(stream, coming, keep, strike, asked.invalid, int(ask.seats[i]))
         by_type[a:b, some] = kept
         boxes[i] = came, spoilt, struck, stayed
     return Poll(tallied(ask, slate, asked, by_type, boxes), by_type=by_type)
 
 
-def _one_name(stream: np.random.Generator, coming: I64, keep: F64, strike: F64, invalid: float) -> tuple[I64, int, int]:
+def _one_name(
+    stream: np.random.Generator, coming: I64, keep: F64, strike: F64, invalid: float, seats: int
+) -> tuple[I64, int, int]:
     """Papers with at most one name left: kept int64 `[name, type]`, papers not valid, papers with every name struck."""
     names = len(keep)
     chances = np.empty((len(coming), names + 2))
@@ -142,11 +147,45 @@ def _one_name(stream: np.random.Generator, coming: I64, keep: F64, strike: F64, 
 
 
 def _each_name(
-    stream: np.random.Generator, coming: I64, keep: F64, strike: F64, invalid: float
+    stream: np.random.Generator, coming: I64, keep: F64, strike: F64, invalid: float, seats: int
 ) -> tuple[I64, int, int]:
     """Papers on which each name is kept or struck by itself; how many struck every name is not known by type."""
     bad = stream.binomial(coming, invalid)
     kept: I64 = stream.binomial((coming - bad)[None, :], keep / (keep + strike))
+    return kept, int(bad.sum()), 0
+
+
+def _filler(ballot: Ballot, asked: Question) -> Filler:
+    """How papers of a form are filled in."""
+    if isinstance(ballot, Names):
+        return partial(_some_names, up_to=ballot.up_to)
+    return _each_name if asked.any_left else _one_name
+
+
+def _some_names(
+    stream: np.random.Generator,
+    coming: I64,
+    keep: F64,
+    strike: F64,
+    invalid: float,
+    seats: int,
+    up_to: int | None,
+) -> tuple[I64, int, int]:
+    """Papers with several names: each voter names those of greatest utility that are worth more than naming nobody.
+
+    How often a name is among the first `k` of a Plackett-Luce order is taken from exponential clocks stopped when `k`
+    are expected to have rung, which is close for every number of names (Rosen 1997); names are drawn independently.
+    """
+    names = min(up_to or seats, len(keep))
+    bad = stream.binomial(coming, invalid)
+    weight = keep / strike
+    low, high = np.zeros(weight.shape[1]), np.full(weight.shape[1], 1e9)
+    for _ in range(60):
+        time = (low + high) / 2
+        many = (1.0 - np.exp(-weight * time)).sum(axis=0) > names
+        low, high = np.where(many, low, time), np.where(many, time, high)
+    chance = (1.0 - np.exp(-weight * high)) * weight / (1.0 + weight)
+    kept: I64 = stream.binomial((coming - bad)[None, :], chance)
     return kept, int(bad.sum()), 0
 
 

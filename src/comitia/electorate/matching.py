@@ -14,7 +14,7 @@ from comitia.electorate import arithmetic, unmatched
 from comitia.electorate.record import Record, Returns
 from comitia.law.clause import Article, Base
 from comitia.law.constitution import Body, Constitution, Office
-from comitia.law.counting import Majority
+from comitia.law.counting import Plurality
 from comitia.law.electorates import Citizens
 from comitia.law.faults import Fault, Faults
 from comitia.law.routes import Election, confirming
@@ -150,8 +150,8 @@ def _needs(stage: Stage) -> Iterator[tuple[Sequence[Base], str, Article]]:
         bar = unmatched.bar(stage.quorum)
         article = stage.quorum.article or stage.article
         yield ("participants", stage.quorum.of), f"it is held if {bar} took part", article
-    if isinstance(stage.count, Majority):
-        threshold = stage.count.threshold
+    threshold = None if isinstance(stage.count, Plurality) else stage.count.threshold
+    if threshold:
         yield (threshold.of,), f"{unmatched.bar(threshold)} elect", threshold.article or stage.article
 
 

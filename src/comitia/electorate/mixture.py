@@ -85,7 +85,9 @@ def _joined(slates: list[Slate]) -> Slate:
         np.concatenate([getattr(slate, name) for slate in slates]) for name in ("person", "printed", "nominees")
     )
     none = np.empty(0, dtype=np.int64)
-    return Slate(start, person, printed, nominees, none, none)
+    lists = [slate.listed for slate in slates if slate.listed is not None]
+    listed = tuple(persons for each in lists for persons in each) if lists else None
+    return Slate(start, person, printed, nominees, none, none, listed)
 
 
 def _side_by_side(slate: Slate, real: Bools, told: Poll, drawn: Poll) -> Poll:

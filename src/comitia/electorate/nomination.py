@@ -11,6 +11,7 @@ from comitia.electorate.eligible import ages, meets, of_age
 from comitia.electorate.parameters import Parameters
 from comitia.electorate.seam import Ask, Slate
 from comitia.electorate.utility import poisson, summed
+from comitia.law.ballots import ListVote
 from comitia.law.candidates import FromCitizens, Gate, Nominator
 from comitia.society.cells import Society
 
@@ -54,7 +55,23 @@ def nominate(model: Parameters, ask: Ask, drawer: Drawer, places: Places, gates:
     stands |= _nobody_left(contest, passed, stands, len(ask))
     start = np.concatenate([[0], np.cumsum(np.bincount(contest[stands], minlength=len(ask)))]).astype(np.int64)
     nominees = np.bincount(contest, minlength=len(ask)).astype(np.int64)
-    return Slate(start, persons[stands], printed, nominees, persons, persons[passed])
+    listed = None
+    if isinstance(ask.contests.route.ballot, ListVote):
+        listed = tuple(
+            _behind(ask, drawer, places, pool.age, int(c), int(p))
+            for c, p in zip(contest[stands], persons[stands], strict=True)
+        )
+    return Slate(start, persons[stands], printed, nominees, persons, persons[passed], listed)
+
+
+def _behind(ask: Ask, drawer: Drawer, places: Places, age: int, contest: int, head: int) -> I64:
+    """The persons on a list behind its head, as many as there are seats; drawn from the unit as nominees are."""
+    number = int(ask.seats[contest]) - 1
+    own = mix(int(ask.persons.keys[head]), np.arange(number, dtype=np.uint64))
+    where, who = ask.chance.uniform("home", own), ask.chance.uniform("who", own)
+    cells = drawer.cells(places, np.full(number, ask.contest[contest]), where, who)
+    names = [f"{ask.persons.name(head)}.{place + 2}" for place in range(number)]
+    return np.append(head, ask.persons.add(cells, ages(ask.plan.society, cells, age, ask.chance, own), names))
 
 
 def _nobody_left(contest: I64, passed: Bools, stands: Bools, contests: int) -> Bools:

@@ -17,6 +17,7 @@ from comitia.electorate.matching import Match, missing_bases
 from comitia.electorate.persons import Persons
 from comitia.electorate.record import Returns
 from comitia.electorate.seam import Ask, Poll, Slate
+from comitia.law.ballots import ListVote
 from comitia.law.constitution import Constitution
 from comitia.law.counting import Plurality
 from comitia.law.electorates import Members
@@ -67,7 +68,7 @@ class ReturnsElectorate:
         start = np.cumsum([0, *map(len, lists)]).astype(np.int64)
         person = np.array([number for persons in lists for number in persons], dtype=np.int64)
         printed = np.array([match.printed for match in matches], dtype=np.int64)
-        return Slate(start, person, printed, printed.copy(), person, person)
+        return Slate(start, person, printed, printed.copy(), person, person, self._listed(ask, matches))
 
     def vote(self, ask: Ask, slate: Slate) -> Poll:
         """The figures of the returns, in the order of the slate."""
@@ -114,6 +115,18 @@ class ReturnsElectorate:
         if name not in self._numbers:
             self._numbers[name] = persons.add_real(name, name)
         return self._numbers[name]
+
+    def _listed(self, ask: Ask, matches: list[Match]) -> tuple[I64, ...] | None:
+        """Where the names are lists: who is on them, returns do not say; they are called by the list and the place."""
+        if not isinstance(ask.contests.route.ballot, ListVote):
+            return None
+        return tuple(
+            np.array(
+                [self._person(ask.persons, f"{each.name}, no. {place + 1}") for place in range(int(seats))], np.int64
+            )
+            for match, seats in zip(matches, ask.seats, strict=True)
+            for each in match.record.names
+        )
 
     def _votes(self, match: Match, names: list[str]) -> tuple[list[int], list[bool]]:
         """Votes of those of the slate who stood, and who did; nothing, and a fault, where the returns have others."""

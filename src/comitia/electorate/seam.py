@@ -78,6 +78,12 @@ class Slate:
     nominees: I64
     nominated: I64
     passed: I64
+    listed: tuple[I64, ...] | None = None
+    """Where options are lists: the persons on each of them, its head first."""
+
+    def names(self, option: int) -> I64:
+        """The persons who take the seats that an option wins, in order: the person alone, or those on the list."""
+        return self.person[option : option + 1] if self.listed is None else self.listed[option]
 
     @property
     def contest(self) -> I64:
@@ -88,7 +94,8 @@ class Slate:
         """The slate with some options left out."""
         counts = np.bincount(self.contest[keep], minlength=len(self.start) - 1)
         start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        return Slate(start, self.person[keep], self.printed, self.nominees, self.nominated, self.passed)
+        listed = None if self.listed is None else tuple(self.listed[i] for i in np.flatnonzero(keep))
+        return Slate(start, self.person[keep], self.printed, self.nominees, self.nominated, self.passed, listed)
 
     def pick(self, which: I64) -> Slate:
         """The slate of some of the open contests, in the order given."""
@@ -96,7 +103,8 @@ class Slate:
         start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         index = np.arange(int(start[-1])) - np.repeat(start[:-1] - self.start[which], counts)
         none = np.empty(0, dtype=np.int64)
-        return Slate(start, self.person[index], self.printed[which], self.nominees[which], none, none)
+        listed = None if self.listed is None else tuple(self.listed[i] for i in index.tolist())
+        return Slate(start, self.person[index], self.printed[which], self.nominees[which], none, none, listed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from comitia.law.clause import Base, Threshold
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.electorates import Citizens
 from comitia.law.faults import Fault, did_you_mean
-from comitia.law.routes import Election, ExOfficio, Outside
+from comitia.law.routes import Election, Route
 from comitia.law.stages import CONFIRMATION
 from comitia.law.units import OrganisationQuotas, WholeState
 
@@ -50,11 +50,9 @@ def route(file: str, record: Record, body: Body | Office, name: str) -> Fault:
     return Fault("unknown-route", message, file=file, line=record.line, mend=mend)
 
 
-def not_by_election(
-    file: str, law: Constitution, record: Record, body: Body | Office, route: ExOfficio | Outside
-) -> Fault:
+def not_by_election(file: str, law: Constitution, record: Record, body: Body | Office, route: Route) -> Fault:
     """The route is no election."""
-    how = "by office" if isinstance(route, ExOfficio) else "by another law"
+    how = {"ex-officio": "by office", "outside": "by another law"}.get(route.by, f"by {route.by}")
     message = f"'{record.contest}': the seats of {body.id}/{route.id} are filled {how}, not by votes."
     return Fault("not-by-election", message, file=file, line=record.line, article=law.cite(route.article))
 

@@ -9,7 +9,7 @@ from typing import Literal
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.electorates import Citizens, Members
 from comitia.law.faults import Faults
-from comitia.law.routes import Election, ExOfficio, Outside, Route
+from comitia.law.routes import Election, ExOfficio, Lot, Outside, Route
 from comitia.law.units import OrganisationQuotas
 from comitia.plan.order import order
 
@@ -18,7 +18,7 @@ __all__ = ["Edge", "Graph", "Line", "Node", "as_dict", "dot", "graph", "tree"]
 CITIZENS, ORGANISATIONS, OUTSIDE, BY_OFFICE = "Citizens", "Organisations", "Outside", "By office"
 """Ids of what is no body; with a capital, so that no body can have them."""
 
-Way = Literal["elects", "holds", "fills", "joins", "proposes", "confirms"]
+Way = Literal["elects", "holds", "fills", "joins", "proposes", "confirms", "by lot"]
 """What an edge says: electors elect; an office holds seats by itself; another law fills; a chamber joins with
 others; one proposes; one confirms."""
 
@@ -109,6 +109,8 @@ def _edges(law: Constitution, body: Body | Office) -> Iterator[Edge]:
 def _sources(route: Route) -> Iterator[tuple[str, Way, int | None]]:
     if isinstance(route, Outside):
         yield OUTSIDE, "fills", route.seats
+    elif isinstance(route, Lot):
+        yield CITIZENS, "by lot", route.seats
     elif isinstance(route, ExOfficio):
         yield from ((holder.office, "holds", holder.seats) for holder in route.holders)
     else:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from comitia.count.outcome import Outcome, Step
 from comitia.count.rules import count
 from comitia.count.tally import Tally
@@ -91,7 +89,7 @@ class _Retold:
         self._tally: Tally = held.tallies.one(k)
         self._seats = int(held.seats[k])
         self._names = [result.journal.persons.name(int(person)) for person in held.person[a:b]]
-        self._elected = {int(option) for option in np.flatnonzero(held.elected[a:b])}
+        self._won: list[int] = held.won[a:b].tolist()
         self._draws: list[Draw] = []
 
     def vote(self) -> Vote:
@@ -100,8 +98,8 @@ class _Retold:
         met = self._met()
         if met:
             steps += self._counted()
-        elif self._elected:
-            raise self._disagree(set())
+        elif any(self._won):
+            raise self._disagree([0] * len(self._won))
         steps += [self._tie(draw) for draw in self._draws]
         return Vote(self._contest, self._held.stage.id, self._seats, (*steps, *self._next()))
 
@@ -136,8 +134,9 @@ class _Retold:
     def _counted(self) -> Iterator[Told]:
         rule = self._held.stage.count
         outcome: Outcome = count(rule, self._tally, self._seats, self._settle)
-        if set(outcome.elected) != self._elected:
-            raise self._disagree(set(outcome.elected))
+        won = [outcome.elected.count(option) for option in range(len(self._won))]
+        if won != self._won:
+            raise self._disagree(won)
         bar = bar_of(rule, len(self._names), self._seats)
         article = self._law.cite(bar.article if bar and bar.article else self._held.stage.article)
         for step in sorted(outcome.steps, key=lambda step: -step.figures["votes"]):
@@ -156,7 +155,7 @@ class _Retold:
         names = [self._names[option] for option in tied]
         draw = self._lots.take(self._contest, self._held.stage.id, frozenset(names))
         if draw is None:
-            raise self._disagree(set(tied))
+            raise self._disagree([int(option in tied) for option in range(len(self._won))])
         self._draws.append(draw)
         return tuple(tied[names.index(name)] for name in draw.taken)
 
@@ -168,23 +167,24 @@ class _Retold:
 
     def _next(self) -> Iterator[Told]:
         held, k = self._held, self._k
-        left = self._seats - len(self._elected)
+        left = self._seats - sum(self._won)
         if not left:
             return
-        subject = "nobody is elected" if not self._elected else f"{plural(left, 'seat')} of {self._seats} stay open"
+        subject = "nobody is elected" if not any(self._won) else f"{plural(left, 'seat')} of {self._seats} stay open"
         subject = "the vote does not count" if held.outcome[k] == "not-held" else subject
         if held.then[k]:
             yield Told("next", f"{subject}; stage {held.then[k]} follows.", held.articles[k])
         else:
             yield Told("open", f"{subject}; no further vote is provided for.", self._law.cite(held.stage.article))
 
-    def _disagree(self, plain: set[int]) -> Disagreement:
-        def said(options: set[int]) -> str:
-            return listed([self._names[option] for option in sorted(options)] or ["nobody"])
+    def _disagree(self, plain: list[int]) -> Disagreement:
+        def said(won: list[int]) -> str:
+            names = [name for name, seats in zip(self._names, won, strict=True) for _ in range(seats)]
+            return listed(names or ["nobody"])
 
         return Disagreement(
             f"{self._contest}, stage {self._held.stage.id}: the plain counter elects {said(plain)}, the counter for "
-            f"many contests {said(self._elected)}."
+            f"many contests {said(self._won)}."
         )
 
 
@@ -225,6 +225,8 @@ WORDS: Mapping[str, Callable[[Step, bool, str], str]] = {
         f"not elected, {_votes(step)}, though {step.figures['needed']:,} are enough ({bar}): "
         f"{'others have as many' if tied else 'the seats go to names with more votes'}"
     ),
+    "won-seats": lambda step, tied, bar: f"wins {plural(step.figures['seats'], 'seat')}, {_votes(step)}",
+    "no-seat": lambda step, tied, bar: f"wins no seat, {_votes(step)}",
     "elected-most-votes": lambda step, tied, bar: f"elected, {_votes(step)}{', by lot' if tied else ', the most'}",
     "fewer-votes": lambda step, tied, bar: (
         f"not elected, {_votes(step)}: {'nobody has more than the other' if tied else 'others have more'}"

@@ -14,7 +14,7 @@ from comitia.law.constitution import Constitution
 from comitia.law.counting import Majority
 from comitia.law.electorates import Citizens, Members
 from comitia.law.faults import Fault, Faults
-from comitia.law.routes import Election, ExOfficio, Outside
+from comitia.law.routes import Election, ExOfficio, Lot, Outside
 from comitia.law.stages import Stage
 from comitia.run.scenario import read
 from comitia.run.store import SCENARIO, read_table
@@ -111,11 +111,13 @@ def _leg(run: Folder, row: Row) -> Leg:
     return Leg(int(row["mandate"]), row["person"], body.title, known, bool(row["simulated"]), steps)
 
 
-def _seated(run: Folder, row: Row, route: ExOfficio | Outside) -> Step:
+def _seated(run: Folder, row: Row, route: ExOfficio | Outside | Lot) -> Step:
     article = run.law.cite(route.article)
     if isinstance(route, ExOfficio):
         office = run.law.body(row["contest"].split("/")[1]).title
         return Step("seated", f"The seat goes with the office: {office}.", article)
+    if isinstance(route, Lot):
+        return Step("seated", f"Drawn by lot: one of {route.seats:,} from all who may hold a seat.", article)
     return Step("seated", f"Filled by a law that is not in this file: {route.law}", article)
 
 

@@ -8,7 +8,7 @@ from comitia.law.candidates import Candidates, FromCitizens, FromMembers, FromOr
 from comitia.law.clause import Condition, Exclusion, MoreThan
 from comitia.law.constitution import Body, Office
 from comitia.law.electorates import Citizens, Members, Organisation
-from comitia.law.routes import Confirmation, Election, ExOfficio, Holder, Outside
+from comitia.law.routes import Confirmation, Election, ExOfficio, Holder, Lot, Outside
 from comitia.law.units import (
     ApportionedSeats,
     EqualDivisions,
@@ -54,6 +54,11 @@ def _holder(holder: Holder, at: At) -> str:
 @tell.register
 def _outside(route: Outside, at: At) -> str:
     return f"{route.title}: {_of_all(route.seats, at)} filled outside this law. {route.law.rstrip('.')}."
+
+
+@tell.register
+def _lot(route: Lot, at: At) -> str:
+    return f"{route.title}: {_of_all(route.seats, at)}, drawn by lot from all who may hold one."
 
 
 @tell.register

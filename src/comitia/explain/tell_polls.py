@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from comitia.explain.phrases import BASES, TIES, capital, number, plural, share, the, times
+from comitia.explain.phrases import BASES, METHODS, TIES, capital, number, plural, share, the, times
 from comitia.explain.telling import At, phrase, tell
-from comitia.law.ballots import CrossOut, SingleChoice
+from comitia.law.ballots import CrossOut, ListVote, Names, SingleChoice
 from comitia.law.clause import Threshold
-from comitia.law.counting import Majority, Plurality
+from comitia.law.counting import Majority, Plurality, Proportional
 from comitia.law.electorates import Members
 from comitia.law.powers import Power
 from comitia.law.routes import Confirmation, Election
@@ -37,6 +37,17 @@ def _added(ballot: CrossOut, at: At) -> str:
 @tell.register
 def _single(ballot: SingleChoice, at: At) -> str:
     return f"The voter marks one name or list; a paper without a mark is not valid. {_secret(ballot.secret)}"
+
+
+@tell.register
+def _names(ballot: Names, at: At) -> str:
+    many = f"up to {number(ballot.up_to)} names" if ballot.up_to else "as many names as there are seats, or fewer"
+    return f"The voter writes or marks {many}. {_secret(ballot.secret)}"
+
+
+@tell.register
+def _list(ballot: ListVote, at: At) -> str:
+    return f"The voter marks one list; its names take its seats in their order. {_secret(ballot.secret)}"
 
 
 def _secret(secret: bool) -> str:
@@ -109,6 +120,13 @@ def _plurality(rule: Plurality, at: At) -> str:
     elected = "Elected is whoever has most votes." if _single_seat(at) else "Elected are those with most votes."
     tie = f" Of those who have equally many {TIES[rule.tie]}." if rule.tie and _single_seat(at) else _tie(rule)
     return elected + tie
+
+
+@tell.register
+def _proportional(rule: Proportional, at: At) -> str:
+    bar = f" with {phrase(rule.threshold, at)}" if rule.threshold else ""
+    tie = f" Of lists tied for the last seat {TIES[rule.tie]}." if rule.tie else ""
+    return f"The seats go to lists{bar} in proportion to their votes, by {METHODS[rule.method]}.{tie}"
 
 
 # ── Stages ──

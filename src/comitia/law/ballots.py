@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from comitia.law.clause import Article, Clause
+from comitia.law.clause import Article, Clause, Positive
 
 
 class CrossOut(Clause):
@@ -32,4 +32,21 @@ class SingleChoice(Clause):
     article: Article | None = None
 
 
-Ballot = Annotated[CrossOut | SingleChoice, Field(discriminator="form")]
+class Names(Clause):
+    """Up to so many names are written or marked, each counting once; `up_to` absent: as many as there are seats."""
+
+    form: Literal["names"]
+    up_to: Positive | None = None
+    secret: bool = True
+    article: Article | None = None
+
+
+class ListVote(Clause):
+    """One list is marked; its names take the list's seats in the order in which they stand."""
+
+    form: Literal["list"]
+    secret: bool = True
+    article: Article | None = None
+
+
+Ballot = Annotated[CrossOut | SingleChoice | Names | ListVote, Field(discriminator="form")]

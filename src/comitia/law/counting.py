@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from comitia.law.clause import Clause, Threshold
+from comitia.law.units import Method
 
 Tie = Literal["lot", "elder", "nobody"]
 """A tie for the last seat: by lot; the elder; or none of those tied is elected."""
@@ -28,4 +29,13 @@ class Plurality(Clause):
     tie: Tie | None = None
 
 
-Counting = Annotated[Majority | Plurality, Field(discriminator="rule")]
+class Proportional(Clause):
+    """Seats go to lists in proportion to their votes, by a named method, above a threshold where there is one."""
+
+    rule: Literal["proportional"]
+    method: Method
+    threshold: Threshold | None = None
+    tie: Tie | None = None
+
+
+Counting = Annotated[Majority | Plurality | Proportional, Field(discriminator="rule")]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from comitia.law.ballots import Ballot, CrossOut
-from comitia.law.candidates import Candidates
+from comitia.law.candidates import Candidates, FromCitizens
 from comitia.law.clause import Cited, Clause, Name, Positive, Text, Threshold
 from comitia.law.counting import Majority
 from comitia.law.electorates import Electorate, Members
@@ -78,4 +78,14 @@ class Outside(Cited):
     law: Text
 
 
-Route = Annotated[Election | ExOfficio | Outside, Field(discriminator="by")]
+class Lot(Cited):
+    """Seats filled by lot from all who may hold them, each with the same chance."""
+
+    by: Literal["lot"]
+    id: Name
+    title: Text
+    seats: Positive
+    pool: FromCitizens
+
+
+Route = Annotated[Election | ExOfficio | Outside | Lot, Field(discriminator="by")]

@@ -139,7 +139,10 @@ def _compared(result: Result, held: Held, k: int, officially: dict[str, bool | N
         elected = bool(held.elected[option])
         share = votes / base if base > 0 else None
         said = officially.get(name)
-        names.append({"name": name, "votes": votes, "share": share, "elected": elected, "officially": said})
+        seats_won = int(held.won[option])
+        names.append(
+            {"name": name, "votes": votes, "share": share, "elected": elected, "seats": seats_won, "officially": said}
+        )
     told = [name for name in names if name["officially"] is not None]
     return {
         "names": names,

@@ -107,13 +107,13 @@ def contests(result: Result, where: Arguments) -> float:
 @figure("elected")
 def elected(result: Result, where: Arguments) -> float:
     """Persons elected at the stages that match."""
-    return float(sum(int(held.elected.sum()) for held in _held(result, where)))
+    return float(sum(int(held.won.sum()) for held in _held(result, where)))
 
 
 @figure("open-seats")
 def open_seats(result: Result, where: Arguments) -> float:
     """Seats left open by the stages that match."""
-    return float(sum(int(held.seats.sum()) - int(held.elected.sum()) for held in _held(result, where)))
+    return float(sum(int(held.seats.sum()) - int(held.won.sum()) for held in _held(result, where)))
 
 
 @figure("share-of-candidates")

@@ -9,7 +9,7 @@ from comitia.law.candidates import FromMembers
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.electorates import Members
 from comitia.law.faults import Fault, Faults
-from comitia.law.routes import Election, ExOfficio, Outside
+from comitia.law.routes import Election, ExOfficio, Route
 
 
 def needs(body: Body | Office) -> Iterator[tuple[str, str]]:
@@ -21,7 +21,7 @@ def needs(body: Body | Office) -> Iterator[tuple[str, str]]:
             yield name, route.article.cite()
 
 
-def _route_needs(route: Election | ExOfficio | Outside) -> Iterator[str]:
+def _route_needs(route: Route) -> Iterator[str]:
     if isinstance(route, ExOfficio):
         yield from (holder.office for holder in route.holders)
     if isinstance(route, Election):

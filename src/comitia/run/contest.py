@@ -19,7 +19,7 @@ from comitia.count.rules import count_many
 from comitia.count.tally import Tallies, Tally
 from comitia.electorate.seam import Ask, Electorate, Poll, Sitting, Slate
 from comitia.law.clause import Threshold
-from comitia.law.counting import Counting, Majority, Tie
+from comitia.law.counting import Counting, Majority, Plurality, Tie
 from comitia.law.stages import Leading, NewNominations, Next, Stage
 from comitia.plan.contests import Contests, Plan
 from comitia.run.draws import Ties
@@ -123,12 +123,12 @@ class Holding:
         poll = self._electorate.vote(ask, slate)
         slate = slate if poll.stood is None else slate.only(poll.stood)
         valid = _quorate(stage, poll.tallies)
-        elected = self._count(ask, slate, poll.tallies, valid) & valid[slate.contest]
-        filled = np.bincount(slate.contest[elected], minlength=len(ask))
+        won = self._count(ask, slate, poll.tallies, valid) * valid[slate.contest]
+        filled = np.bincount(slate.contest, weights=won, minlength=len(ask)).astype(np.int64)
         simulated = poll.simulated if poll.simulated is not None else np.ones(len(ask), dtype=np.bool_)
         state.seats[here] -= filled
         nexts = [self._next(ask, slate, poll.tallies, i, bool(valid[i]), state) for i in range(len(ask))]
-        self._collect(ask, slate, poll, elected, simulated)
+        self._collect(ask, slate, poll, won, simulated)
         self._journal.held.append(
             Held(
                 self._contests,
@@ -140,7 +140,7 @@ class Holding:
                 poll.tallies,
                 slate.printed,
                 slate.nominees,
-                elected,
+                won,
                 tuple(_outcome(int(state.seats[i]), bool(v)) for i, v in zip(here, valid, strict=True)),
                 tuple(line.go if line else "" for line in nexts),
                 tuple(self._plan.law.cite((line or stage).article) for line in nexts),
@@ -149,7 +149,7 @@ class Holding:
         )
         for k, i in enumerate(here.tolist()):
             a, b = int(slate.start[k]), int(slate.start[k + 1])
-            lost = ~elected[a:b]
+            lost = won[a:b] == 0
             state.last[i] = (slate.person[a:b][lost], poll.tallies.votes[a:b][lost])
             state.held[i, stage.id] = state.held.get((i, stage.id), 0) + 1
             state.rounds[i] += 1
@@ -188,7 +188,7 @@ class Holding:
         stand = np.diff(slate.start)
         return Slate(slate.start, slate.person, stand, stand, none, none)
 
-    def _count(self, ask: Ask, slate: Slate, tallies: Tallies, valid: Bools) -> Bools:
+    def _count(self, ask: Ask, slate: Slate, tallies: Tallies, valid: Bools) -> I64:
         rule = ask.stage.count
         tie: Tie | None = rule.tie or (self._plan.law.ties.rule if self._plan.law.ties else None)
 
@@ -229,25 +229,32 @@ class Holding:
             return line if held < target.at_most else None
         return None
 
-    def _collect(self, ask: Ask, slate: Slate, poll: Poll, elected: Bools, simulated: Bools) -> None:
-        behind = _members_behind(poll, elected)
-        for option in np.flatnonzero(elected).tolist():
+    def _collect(self, ask: Ask, slate: Slate, poll: Poll, won: I64, simulated: Bools) -> None:
+        behind = _members_behind(poll, won > 0)
+        for option in np.flatnonzero(won).tolist():
             k = int(slate.contest[option])
             base, needed = measured(ask.stage.count, poll.tallies.one(k), int(ask.seats[k]))
-            self._won.append(
-                Won(
-                    int(ask.contest[k]),
-                    int(slate.person[option]),
-                    ask.stage,
-                    int(poll.tallies.votes[option]),
-                    base,
-                    needed,
-                    self._plan.law.cite(ask.stage.article),
-                    bool(simulated[k]),
-                    poll.by_type[option] if poll.by_type is not None else None,
-                    behind.get(option),
+            names = slate.names(option)[: int(won[option])]
+            for place, person in enumerate(names.tolist()):
+                self._won.append(
+                    Won(
+                        int(ask.contest[k]),
+                        person,
+                        ask.stage,
+                        int(poll.tallies.votes[option]),
+                        base,
+                        needed,
+                        self._plan.law.cite(ask.stage.article),
+                        bool(simulated[k]),
+                        None if poll.by_type is None else _share(poll.by_type[option], place, len(names)),
+                        behind.get(option),
+                    )
                 )
-            )
+
+
+def _share(votes: I64, place: int, places: int) -> I64:
+    """The part of a list's votes that stands behind one of its seats; parts add up to the whole."""
+    return votes * (place + 1) // places - votes * place // places
 
 
 def measured(rule: Counting, tally: Tally, seats: int) -> tuple[int | None, int | None]:
@@ -262,7 +269,7 @@ def bar_of(rule: Counting, names: int, seats: int) -> Threshold | None:
     """The threshold that whoever is elected must pass; None where most votes win."""
     if isinstance(rule, Majority):
         return rule.threshold
-    return rule.alone if names <= seats else None
+    return rule.alone if isinstance(rule, Plurality) and names <= seats else None
 
 
 def _members_behind(poll: Poll, elected: Bools) -> dict[int, I64]:

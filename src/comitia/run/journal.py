@@ -22,7 +22,7 @@ Bools = NDArray[np.bool_]
 class Held:
     """One stage held in some contests of a route: the question, the figures, and what came of it.
 
-    contest: int64 `[open]`; start, person, votes, elected: by option; outcome: per open contest `filled`,
+    contest: int64 `[open]`; start, person, votes, won (seats): by option; outcome: per open contest `filled`,
     `unfilled` or `not-held`; then: the stage that follows, `` where none does.
     """
 
@@ -35,11 +35,16 @@ class Held:
     tallies: Tallies
     printed: I64
     nominees: I64
-    elected: Bools
+    won: I64
     outcome: tuple[str, ...]
     then: tuple[str, ...]
     articles: tuple[str, ...]
     simulated: Bools
+
+    @property
+    def elected(self) -> Bools:
+        """Whether each option won a seat: bool `[option]`."""
+        return np.asarray(self.won > 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,7 +247,7 @@ def _contest_rows(held: Held) -> Iterator[dict[str, Any]]:
             "valid": known(tally.valid),
             "most_votes": max(tally.votes, default=0),
             "needed": needed,
-            "elected": int(held.elected[a:b].sum()),
+            "elected": int(held.won[a:b].sum()),
             "outcome": held.outcome[k],
             "then": held.then[k],
             "article": held.articles[k],

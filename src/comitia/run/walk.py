@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from comitia.chance import Chance
+from comitia.chance import Chance, key, mix
+from comitia.electorate.drawing import pick
+from comitia.electorate.eligible import ages, meets, of_age
 from comitia.electorate.seam import Electorate
 from comitia.law.constitution import Body, Office
-from comitia.law.routes import Confirmation, Election, ExOfficio, Outside, confirming
+from comitia.law.routes import Confirmation, Election, ExOfficio, Lot, Outside, confirming
 from comitia.plan.contests import Contests, Plan
 from comitia.run.confirm import Put
 from comitia.run.contest import Holding, Won, edges
@@ -42,6 +44,9 @@ class Walk:
             elif isinstance(route, Outside):
                 if self._filled_outside:
                     self._outside(body, route)
+            elif isinstance(route, Lot):
+                if self._filled_outside:
+                    self._lot(body, route)
             else:
                 self._elect(body, route)
 
@@ -106,6 +111,17 @@ class Walk:
             for seat in seats[: holder.seats]:
                 contest, article = f"{body.id}/{holder.office}", self._plan.law.cite(route.article)
                 self._add(body, route.id, contest, seat.person, article, "office", seat.simulated)
+
+    def _lot(self, body: Body | Office, route: Lot) -> None:
+        """Draw the members from all who may hold a seat, each person with the same chance."""
+        society, contest = self._plan.society, f"{body.id}/{route.id}"
+        weight = society.count * of_age(society, route.pool.age) * meets(society, route.pool.where)
+        own = mix(key(contest), np.arange(route.seats, dtype=np.uint64))
+        cells = pick(weight, self._chance.uniform("lot", own))
+        years = ages(society, cells, route.pool.age, self._chance, own)
+        names = [f"{contest}#{number + 1}" for number in range(route.seats)]
+        for person in self._journal.persons.add(cells, years, names).tolist():
+            self._add(body, route.id, contest, person, self._plan.law.cite(route.article), "lot", simulated=True)
 
     def _outside(self, body: Body | Office, route: Outside) -> None:
         for number in range(route.seats):

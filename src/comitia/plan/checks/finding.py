@@ -9,7 +9,7 @@ from typing import TypeVar
 from comitia.law.clause import Article, Clause
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.faults import Fault, did_you_mean
-from comitia.law.routes import Election, ExOfficio, Outside
+from comitia.law.routes import Election, Route
 from comitia.text import places
 from comitia.text.nodes import Path, Plain, Tree
 
@@ -99,7 +99,7 @@ def bodies(law: Constitution) -> Iterator[tuple[Path, Body | Office]]:
         yield ("offices", position), office
 
 
-def routes(law: Constitution) -> Iterator[tuple[Path, Body | Office, Election | ExOfficio | Outside]]:
+def routes(law: Constitution) -> Iterator[tuple[Path, Body | Office, Route]]:
     """Every route with its path and its body."""
     for path, body in bodies(law):
         for position, route in enumerate(body.routes):
@@ -140,7 +140,7 @@ def _bare(value: object) -> object:
 # words
 
 
-def route_name(body: Body | Office, route: Election | ExOfficio | Outside) -> str:
+def route_name(body: Body | Office, route: Route) -> str:
     """A route as messages call it."""
     return f"Route '{route.id}' of '{body.id}'"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from comitia.law.ballots import CrossOut
 from comitia.law.candidates import Gate, Nominator
 from comitia.law.clause import Clause, Threshold
 from comitia.law.constitution import Body, Constitution, Office
@@ -93,7 +94,8 @@ def votes_can_fill_the_seats(law: Constitution) -> Iterator[Finding]:
 
 def _most(route: Election, rule: Counting) -> int | None:
     """How many names can pass a rule's bar together where a voter has one vote; None if any number can."""
-    one_vote = route.ballot.form == "single-choice" or route.ballot.leave == "one"
+    ballot = route.ballot
+    one_vote = ballot.form == "single-choice" or (isinstance(ballot, CrossOut) and ballot.leave == "one")
     if not one_vote or not isinstance(rule, Majority) or not rule.threshold.share:
         return None
     whole, rest = divmod(Fraction(1), rule.threshold.share)
