@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from comitia.count.tally import Settle, Tally
 from comitia.law.clause import Base, Threshold
-from comitia.law.counting import Counting, Majority, Plurality
+from comitia.law.counting import Counting, Majority, Plurality, Proportional
+from comitia.law.units import Method
 
 BASES: tuple[Base, ...] = get_args(Base)
 SHARES = ["0", "1/3", "1/2", "2/3", "1", "5%", "0.3333333333333333", "0.5000000000000000001"]
@@ -38,9 +39,17 @@ def _exact(text: str) -> Fraction:
 
 
 def rules() -> st.SearchStrategy[Counting]:
+    """Rules under which a name has one seat or none."""
     majorities = thresholds().map(lambda threshold: Majority(rule="majority", threshold=threshold))
     pluralities = st.none() | thresholds()
     return majorities | pluralities.map(lambda alone: Plurality(rule="plurality", alone=alone))
+
+
+@st.composite
+def list_rules(draw: st.DrawFn, methods: tuple[Method, ...] = get_args(Method)) -> Proportional:
+    """Rules under which a list may have many."""
+    threshold = draw(st.none() | thresholds())
+    return Proportional(rule="proportional", method=draw(st.sampled_from(methods)), threshold=threshold)
 
 
 def nobody(_: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:

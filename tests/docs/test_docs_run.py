@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.docs import language
+from tools.docs import json_keys, language
 from tools.docs.makers import MAKERS
 from tools.docs.pages import (
     FENCE,
@@ -70,24 +70,27 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 
 def test_every_page_is_reached_from_the_map() -> None:
-    reached, open_ = set(), [ROOT / "README.md", ROOT / "docs" / "index.md"]
+    reached: set[Path] = set()
+    open_ = [ROOT / "README.md", ROOT / "docs" / "index.md"]
     while open_:
-        page = open_.pop()
-        if page in reached or page.suffix != ".md":
+        place = open_.pop()
+        if place in reached:
             continue
-        reached.add(page)
-        links = (found["to"].partition("#")[0] for found in LINK.finditer(page.read_text("utf-8")))
-        open_ += [(page.parent / to).resolve() for to in links if to and not to.startswith("http")]
-    decisions = set((ROOT / "docs" / "decisions").glob("*.md"))  # reached as a folder
-    assert set(pages()) - decisions <= reached
+        reached.add(place)
+        if place.is_dir():
+            open_ += place.glob("*.md")
+        elif place.suffix == ".md":
+            links = (found["to"].partition("#")[0] for found in LINK.finditer(place.read_text("utf-8")))
+            open_ += [(place.parent / to).resolve() for to in links if to and not to.startswith("http")]
+    assert set(pages()) <= reached
 
 
 def test_a_law_that_is_shipped_says_where_it_comes_from() -> None:
     assert all((folder.parent / "SOURCE.md").is_file() for folder in FOLDERS_OF_LAWS.glob("*/law.yaml"))
 
 
-def test_texts_on_fields_speak_of_fields_that_there_are() -> None:
-    assert language.stale_texts() == []
+def test_every_field_of_a_law_and_every_key_of_a_document_is_told_of() -> None:
+    assert language.amiss() + json_keys.amiss() == []
 
 
 # How they are read

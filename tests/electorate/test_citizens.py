@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -138,6 +139,26 @@ def test_a_tally_fits_together(detail: Detail, form: str) -> None:
     assert (tallies.members == 0).all()
 
 
+@pytest.mark.parametrize("detail", DETAILS)
+@pytest.mark.xfail(reason="of papers that may leave several names, none counts as having every name struck")
+def test_a_paper_on_which_nobody_is_left_is_valid_only_where_the_law_says_so(detail: Detail) -> None:
+    """With one name a paper keeps it or strikes everybody: valid are those that keep it."""
+    strict = law("{form: cross-out, leave: any, all_struck: invalid}")
+    _, _, poll = answered(asked("assembly/only", strict), detail, {"citizens.nominees.mean": 1.0})
+    assert poll.tallies.valid.tolist() == poll.tallies.votes.tolist()
+
+
+@pytest.mark.xfail(reason="voter by voter, a paper with several names is taken to have one")
+def test_drawn_together_or_one_by_one_as_many_names_are_written_on_a_paper() -> None:
+    """A voter names up to two of eight: the model's shortcut for many voters is near, the voters are the model."""
+    ask = asked("assembly/only", law("{form: names, up_to: 2}"))
+    numbers = {"citizens.nominees.mean": 8.0, "citizens.strike.base": -1.0}
+    together, one_by_one = (answered(ask, detail, numbers)[2].tallies for detail in DETAILS)
+    assert together.votes.sum() > 1.2 * together.valid.sum()
+    assert (together.votes <= together.valid[np.repeat(np.arange(13), np.diff(together.start))]).all()
+    assert one_by_one.votes.sum() == pytest.approx(together.votes.sum(), rel=0.05)
+
+
 def test_nobody_votes_twice() -> None:
     for detail in DETAILS:
         found, put, poll = answered(asked("assembly/only", ONE), detail)
@@ -217,12 +238,10 @@ def test_fewer_come_to_a_run_off_or_a_repeat_election() -> None:
 
 def test_the_same_name_has_the_same_standing_on_every_paper() -> None:
     """Common random numbers: what a candidate is worth does not depend on the stage or the ballot."""
-    first, again = asked(), asked(stage=1)
+    first = asked()
+    again = replace(first, stage=first.contests.route.stages[1])
     found = model().nominate(first, True)
     put = question(parameters(), first, found)
-    again.persons.add(
-        first.persons.cells, first.persons.ages, [first.persons.name(p) for p in range(len(first.persons))]
-    )
     assert question(parameters(), again, found).keep.tolist() == put.keep.tolist()
     assert question(parameters(), again, found).strike.tolist() == put.strike.tolist()
 
@@ -253,13 +272,7 @@ def test_fewer_contests_leave_the_papers_of_the_others_alone(detail: Detail) -> 
     assert len(found.person) == b - a
 
 
-@pytest.mark.parametrize(
-    "detail",
-    [
-        "cells",
-        "individual",
-    ],
-)
+@pytest.mark.parametrize("detail", DETAILS)
 def test_one_district_more_in_the_north_leaves_the_papers_of_the_east_alone(detail: Detail) -> None:
     def east(total: int) -> list[int]:
         settings = tuple((f"{T}.{path}", str(total)) for path in ("units.total", "seats"))

@@ -10,13 +10,14 @@ import pytest
 import comitia as cm
 from comitia.electorate.formats.draws import read_draws
 from comitia.electorate.returns import read_returns
+from comitia.explain.recount import recount
 from comitia.law.faults import Faults
 from comitia.run.draws import Undecided
 from comitia.run.mixed import run_mixed
 from comitia.run.result import Result
 from comitia.run.returns import count_returns, electorate_of
 from tests.electorate.voted import HEAD, NORTH, TIED, ussr, write
-from tests.run.tiny import fill, law, society, voters
+from tests.run.tiny import CITIZENS, A, fill, law, single, society, voters
 
 LOT = ("choices.tie-in-run-off", "lot")
 
@@ -67,6 +68,33 @@ def test_seats_that_follow_from_who_lives_there_need_a_society() -> None:
     )
     result = count_returns(ussr(), write(text), cm.society("ussr-1989"))
     assert [row["seats"] for row in result.contests.rows()] == [146]
+
+
+LISTS = f"""
+        {CITIZENS}
+        units: {{cut: whole}}
+        seats_each: {{seats: fixed, number: 7}}
+        candidates: {{pool: {{of: citizens, age: 21}}}}
+        ballot: {{form: list}}
+        stages:
+          - id: first
+            {A}
+            standing: {{who: nominated}}
+            count: {{rule: proportional, method: dhondt, threshold: {{at_least: 5%, of: valid}}}}
+"""
+
+
+@pytest.mark.usefixtures("folder")
+def test_lists_win_seats_for_names_that_returns_do_not_give() -> None:
+    rows = [
+        f"assembly/only,first,{name},{votes},1000\n" for name, votes in (("A", 500), ("B", 300), ("C", 160), ("D", 40))
+    ]
+    result = count_returns(single(LISTS, seats=7), write("contest,stage,candidate,votes,valid\n" + "".join(rows)))
+    seats = [result.journal.persons.name(seat.person) for seat in result.journal.seats]
+    assert seats == ["A, no. 1", "A, no. 2", "A, no. 3", "A, no. 4", "B, no. 1", "B, no. 2", "C, no. 1"]
+    told = [step.text for step in recount(result)[0].steps]
+    assert told[0] == "A wins four seats, 500 votes."
+    assert told[3] == "D not elected, 40 votes of the 50 needed (at least 5% of 1,000 valid papers)."
 
 
 # Lots

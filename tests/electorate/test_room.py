@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from comitia.chance import Chance, keys
 from comitia.electorate.room import Papers, mark, tallied
-from comitia.law.ballots import Ballot, CrossOut, SingleChoice
+from comitia.law.ballots import Ballot, CrossOut, Names, SingleChoice
 from tests.electorate.asking import asked, model
 from tests.run import tiny
 
@@ -45,6 +45,13 @@ def test_at_most_one_name_is_left_the_one_of_greatest_utility(ballot: Ballot) ->
     kept = papers(ballot, utility).kept
     assert kept.sum(axis=1).max() == 1
     assert near(kept.mean(axis=0), np.exp(utility) / (1 + np.exp(utility).sum()))
+
+
+@pytest.mark.xfail(reason="in a room a paper with several names is taken to have one")
+def test_up_to_so_many_names_are_written_on_a_paper() -> None:
+    kept = papers(Names(form="names", up_to=2), np.array([3.0, 3.0, 3.0, 3.0])).kept
+    assert kept.sum(axis=1).max() == 2
+    assert kept.sum(axis=1).mean() > 1.5
 
 
 def test_who_is_absent_or_spoils_the_paper_keeps_nobody() -> None:

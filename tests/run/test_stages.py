@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 import comitia
+from comitia.electorate.persons import Persons
 from comitia.law.faults import Faults
 from comitia.run.draws import Undecided
 from comitia.run.runner import run
@@ -253,6 +255,14 @@ def test_a_law_may_elect_the_elder_or_nobody() -> None:
     nobody, _ = held(district(stages=LOT % "nobody"), first=TIED)
     assert len(nobody.roll) == 0
     assert [draw["taken"] for draw in nobody.draws.rows()] == [""]
+
+
+@pytest.mark.xfail(reason="elders of the same age are parted by a lot that is drawn in silence")
+def test_elders_of_the_same_age_are_parted_by_a_lot_which_has_to_be_public_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Persons, "ages", property(lambda self: np.full(len(self), 50, dtype=np.int64)))
+    law = district(stages=LOT % "elder")
+    with pytest.raises(Undecided):
+        run(law, tiny.society(), voters=tiny.voters(), seed=1, electorate=Script({"first": [TIED]}), public_lots=True)
 
 
 def test_without_a_rule_of_its_own_a_count_follows_the_laws_rule_for_ties() -> None:

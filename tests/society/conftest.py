@@ -14,6 +14,12 @@ def ussr() -> Society:
     return society("ussr-1989")
 
 
+@pytest.fixture(scope="session", params=["ussr-1926", "ussr-1939", "ussr-1989"])
+def people(request: pytest.FixtureRequest) -> Society:
+    """Every society that is shipped, one by one."""
+    return society(str(request.param))
+
+
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
     """A copy of the files of ussr-1989, to be spoilt."""

@@ -24,7 +24,7 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "list": (("list",),),
     "show": (("show", "ussr-1988"),),
     "society": (("show", "ussr-1989"),),
-    "calibrate": (("calibrate", "ussr-1988", "--runs", "1", "--fit", "1"),),
+    "calibrate": (("calibrate", "ussr-1988", "--runs", "1"),),
     "new": (("new", "law.yaml", "--from", "ussr-1988"),),
     "cite": (("cite", "ussr-1988"),),
     "schema": (("schema",),),
@@ -66,23 +66,52 @@ def _document(name: str, arguments: tuple[str, ...]) -> Any:
     return json.loads(output[output.index("{") :])
 
 
+UNTOLD = "(not told yet)"
+
+
 def table(name: str) -> str:
-    """Every key of a document with its kind and meaning, in Markdown. Raises where keys and meanings differ."""
+    """Every key of a document with its kind and meaning, in Markdown."""
+    meanings, kinds = _meanings(name), _kinds(name)
+    told = [(_shown(each), _words(kinds.get(each, set())), meaning) for each, meaning in meanings.items()]
+    untold = [(_shown(each), _words(kinds[each]), UNTOLD) for each in kinds if each not in meanings]
+    rows = (f"| `{key}` | {kind} | {meaning} |" for key, kind, meaning in told + untold)
+    return "\n".join(("| key | kind | meaning |", "|---|---|---|", *rows))
+
+
+def amiss() -> list[str]:
+    """Keys of documents that json_keys.yaml does not tell of, and those that it tells of and no document has."""
+    found = []
+    for name in ASKED:
+        meanings, kinds = _meanings(name), _kinds(name)
+        found += [f"{name}: say what {each} means" for each in kinds if each not in meanings]
+        idle = (each for each in meanings if each not in kinds and not each.endswith(("?", "**")))
+        found += [f"{name}: no document has {each}" for each in idle]
+    return found
+
+
+@cache
+def _meanings(name: str) -> dict[str, str]:
     meanings: dict[str, str] = yaml.safe_load(KEYS.read_text(encoding="utf-8"))[name]
-    kinds: dict[str, set[str]] = {pattern: set() for pattern in meanings}
+    return meanings
+
+
+def _kinds(name: str) -> dict[str, set[str]]:
+    """The kinds of value that each key of the documents holds, by the pattern that tells of it; else by its path."""
+    kinds: dict[str, set[str]] = {}
     for document in documents()[name]:
         for path, value in _leaves(document, ()):
-            found = [each for each in meanings if _fits(each, path)]
-            if value is None:  # what may hold keys, and holds none here
-                found = found or [each for each in meanings if _fits("/".join(each.split("/")[: len(path)]), path)]
-            if not found:
-                raise DocumentationError(f"say in {KEYS.name} what `{'/'.join(path)}` of “{name}” means")
-            for pattern in found:
-                kinds[pattern] |= {_kind(value)} if not pattern.endswith("**") else set()
-    if idle := [pattern for pattern, found in kinds.items() if not found and not pattern.endswith("**")]:
-        raise DocumentationError(f"no document of “{name}” has `{idle[0]}`; mend {KEYS.name}")
-    rows = (f"| `{_shown(each)}` | {_words(kinds[each])} | {meanings[each]} |" for each in meanings)
-    return "\n".join(("| key | kind | meaning |", "|---|---|---|", *rows))
+            for pattern in _told(name, path, value) or ["/".join(path)]:
+                kinds.setdefault(pattern, set()).update([] if pattern.endswith("**") else [_kind(value)])
+    return kinds
+
+
+def _told(name: str, path: tuple[str, ...], value: Any) -> list[str]:
+    """The patterns that tell of a key; of one that may hold keys and holds null, those of the keys."""
+    meanings = _meanings(name)
+    found = [each for each in meanings if _fits(each.removesuffix("?"), path)]
+    if found or value is not None:
+        return found
+    return [each for each in meanings if _fits("/".join(each.split("/")[: len(path)]), path)]
 
 
 def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -104,7 +133,7 @@ def _fits(pattern: str, path: tuple[str, ...]) -> bool:
 
 
 def _shown(pattern: str) -> str:
-    return pattern.removesuffix("/**").replace("/", ".")
+    return pattern.removesuffix("/**").removesuffix("?").replace("/", ".")
 
 
 def _kind(value: Any) -> str:

@@ -28,6 +28,7 @@ from comitia.law import (
     units,
 )
 from comitia.law.clause import Clause
+from tools.docs.pages import DocumentationError
 
 FIELDS = Path(__file__).with_name("fields.yaml")
 SIGN = "°"
@@ -63,8 +64,11 @@ _NOT_WRITTEN = (Clause, clause.Cited)
 """Clauses that only others are made from."""
 
 
-class IncompleteError(Exception):
-    """A clause or a field that the reference does not tell of."""
+UNTOLD = "(not told yet)"
+
+
+class NoWordError(DocumentationError):
+    """A kind of field that the reference has no word for."""
 
 
 def reference() -> str:
@@ -113,20 +117,28 @@ def _doc(each: type[Clause]) -> list[str]:
 def _row(each: type[Clause], name: str, field: FieldInfo, hint: Any) -> str:
     ways = (f"{each.__name__}.{name}", f"everywhere.{name}")
     sign = SIGN if not _is_read_only(each.__name__) and any(map(_is_read_only, ways)) else ""
-    word = get_origin(hint) is Literal and len(get_args(hint)) == 1
-    said = "the word for this kind" if word else meaning(each, name, field)
+    said = "the word for this kind" if _is_word(hint) else meaning(each, name, field)
     cells = (f"`{name}`{sign}", kind(hint), _left_out(field), said)
     return f"| {' | '.join(cells)} |"
 
 
 def meaning(each: type[Clause], name: str, field: FieldInfo) -> str:
-    """What a field means, from the clause or from fields.yaml. Raises where neither says it."""
+    """What a field means, from the clause and from fields.yaml."""
     own = _texts().get(each.__name__, {}).get(name)
-    found = [part for part in (own, field.description) if part] or [_texts()["everywhere"].get(name)]
-    if found == [None]:
-        raise IncompleteError(f"say what {each.__name__}.{name} means: in the clause, or in {FIELDS.name}")
+    found = [part for part in (own, field.description) if part] or [_texts()["everywhere"].get(name, UNTOLD)]
     said = (" ".join(part.split()).rstrip(".") for part in found)
     return "; ".join(part[0].lower() + part[1:] if not part[:2].isupper() else part for part in said)
+
+
+def amiss() -> list[str]:
+    """Fields of which neither a clause nor fields.yaml says what they mean, and those of fields.yaml that are gone."""
+    untold = [
+        f"say what {each.__name__}.{name} means, in the clause or in {FIELDS.name}"
+        for each in every_clause()
+        for name, field in each.model_fields.items()
+        if not _is_word(get_type_hints(each, include_extras=True)[name]) and meaning(each, name, field) == UNTOLD
+    ]
+    return untold + [f"{FIELDS.name} tells of {gone}, which there is not" for gone in _gone()]
 
 
 @cache
@@ -139,14 +151,21 @@ def _is_read_only(name: str) -> bool:
     return name in _texts()["read-only"]
 
 
-def stale_texts() -> list[str]:
-    """What fields.yaml tells of that no law can hold any more."""
+def _gone() -> list[str]:
     known = {each.__name__: set(each.model_fields) for each in every_clause()}
     texts = _texts()
     said = [(name, field) for name, fields in texts.items() if name[0].isupper() for field in fields]
     said += [(name, field) for name, _, field in (each.partition(".") for each in texts["read-only"])]
-    said = [(name, field) for name, field in said if name != "everywhere"]
-    return [f"{name}.{field}" for name, field in said if name not in known or (field and field not in known[name])]
+    return [
+        f"{name}.{field}".rstrip(".")
+        for name, field in said
+        if name != "everywhere" and (name not in known or (field and field not in known[name]))
+    ]
+
+
+def _is_word(hint: Any) -> bool:
+    """Whether a field only says of what kind its clause is."""
+    return get_origin(hint) is Literal and len(get_args(hint)) == 1
 
 
 # What a field holds
@@ -180,7 +199,7 @@ def kind(hint: Any) -> str:
         return " or ".join(kind(part) for part in parts if part is not type(None))
     if isinstance(hint, type) and issubclass(hint, Clause):
         return f"[{hint.__name__}](#{hint.__name__.lower()})"
-    raise IncompleteError(f"tools/docs/language.py has no word for {hint}")
+    raise NoWordError(f"tools/docs/language.py has no word for {hint}")
 
 
 def _left_out(field: FieldInfo) -> str:
@@ -193,7 +212,7 @@ def _left_out(field: FieldInfo) -> str:
         return "yes" if default else "no"
     if isinstance(default, (str, int, Fraction)):
         return f"`{default}`"
-    raise IncompleteError(f"tools/docs/language.py has no word for the default {default!r}")
+    raise NoWordError(f"tools/docs/language.py has no word for the default {default!r}")
 
 
 def verbs() -> str:

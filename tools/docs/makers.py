@@ -7,7 +7,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, get_args
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from comitia.run.result import Result
 
 MAKERS: dict[str, Callable[[], str]] = {"language": language.reference, "verbs": language.verbs}
-MAKERS |= {f"json {name}": (lambda name=name: json_keys.table(name)) for name in json_keys.ASKED}
+MAKERS |= {f"json {name}": partial(json_keys.table, name) for name in json_keys.ASKED}
 
 CALIBRATION = "comitia calibrate ussr-1988 --society ussr-1989 --runs 5"
 
@@ -115,7 +115,7 @@ def _columns(name: str) -> str:
 
 
 TABLES = ("roll", "lineage", "voters", "contests", "candidates", "draws")
-MAKERS |= {f"columns {name}": (lambda name=name: _columns(name)) for name in TABLES}
+MAKERS |= {f"columns {name}": partial(_columns, name) for name in TABLES}
 
 
 # Counting

@@ -12,6 +12,7 @@ COMMANDS = {
     "calibrate": "fit the voter model to published figures, and show the fit",
     "check": "is this law complete and consistent?",
     "cite": "how to cite Comitia, a law and a society",
+    "compare": "the same people under different laws",
     "count": "real votes to mandates",
     "demo": "the Congress of 1989, filled by its own law",
     "list": "the constitutions and societies that are shipped",

@@ -129,9 +129,7 @@ def _write(result: Result, made: dict[str, Any], name: str, returns: Path, optio
 
     settings = tuple(parse_setting(text) for text in options["settings"])
     people = options["society"] or society_for(name)
-    scenario = Scenario(name, people, options["seed"], "cells", settings, returns=RETURNS).write(result)
-    first, _, rest = scenario.partition("\n")
-    said = f"# A count of returns: comitia count {name} {RETURNS}. As a scenario it simulates what they do not cover."
-    assert first.startswith("#")
-    beside = {RETURNS: returns.read_bytes()}
-    store.write(result, options["out"], {"comitia": __version__, **made}, f"{said}\n{rest}", beside)
+    scenario = Scenario(name, people, options["seed"], "cells", settings, returns=str(returns))
+    _, _, text = scenario.write(result).partition("\n")
+    said = f"# A count: comitia count {name} {RETURNS}. As a scenario it simulates what the returns do not cover."
+    store.write(result, options["out"], {"comitia": __version__, **made}, f"{said}\n{text}", scenario.beside())

@@ -125,7 +125,7 @@ def _way(way: Way, entry: Entry, law: Constitution) -> None:
     note = margin(way.sentence.article, law)
     seats = ""
     if len(entry.ways) > 1:
-        seats = f" · {plural(way.seats, 'seat')}"
+        seats = f" · {plural(way.seats, 'seat')}" if way.seats else ""
         blank()
     title = Text.assemble((way.title, "bold italic"), seats)
     line(title, "" if note == margin(entry.sentence.article, law) else note, indent=2)

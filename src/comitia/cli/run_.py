@@ -37,6 +37,8 @@ def command(name: str, returns: Path | None, out: Path | None, by: str, as_json:
     scenario.people().attribute(by)
     result = scenario.run()
     made = document(result)
+    if scenario.returns:
+        made["real_votes"] = sum(int((~held.simulated).sum()) for held in result.journal.held)
     if out is not None:
         store.write(result, out, {"comitia": __version__, **made}, scenario.write(result), scenario.beside())
     if as_json:

@@ -29,7 +29,10 @@ def print_run(result: Result, made: dict[str, Any], by: str) -> None:
 
 
 def label(made: dict[str, Any]) -> str:
-    """Whether the figures are simulated, in one word."""
+    """Whether the figures are simulated, in a word or a few."""
+    real = made.get("real_votes", 0)
+    if made["simulated"] and real:
+        return f"simulated but for {real:,} vote{'' if real == 1 else 's'} from returns"
     return "simulated" if made["simulated"] else "from returns"
 
 
@@ -140,18 +143,23 @@ def funnel(result: Result, made: dict[str, Any], body: Body, by: str) -> Any:
     """Where who was lost: share at each gate."""
     attribute = result.meta.society.attribute(by)
     gates: dict[str, dict[str, dict[str, Any]]] = made["funnels"][body.id][by]
-    names = {"society": "society", "eligible": "may\nstand", "nominated": "nomi-\nnated", "let-through": "let\nthrough"}
-    names |= {"on-paper": "on\npaper", "elected": "elected"}
-    kept = [gate for gate in gates if gate in names or gate.endswith("supreme-soviet") or len(gates) < 9]
+    kept = list(gates)
     shown = table(f"Where they were lost on the way to the {body.title}: share at each gate", "")
-    for gate in kept:
-        shown.add_column(names.get(gate, gate.replace("onward: ", "onward:\n")), justify="right")
+    for title in gate_titles(kept):
+        shown.add_column(title, justify="right")
     for value, title in zip(attribute.values, attribute.titles, strict=True):
         if gates["society"][value]["share"] >= 0.01 or gates["elected"][value]["people"]:
             shown.add_row(title, *(f"{significant(100 * gates[gate][value]['share'])}%" for gate in kept))
     totals = (sum(cell["people"] for cell in gates[gate].values()) for gate in kept)
     shown.add_row("[dim]people[/dim]", *(f"[dim]{short(total)}[/dim]" for total in totals))
     return shown
+
+
+def gate_titles(gates: list[str]) -> list[str]:
+    """The names of gates as narrow headings of columns; bodies that follow are cut to their last word."""
+    names = {"society": "society", "eligible": "may\nstand", "nominated": "nomi-\nnated", "let-through": "let\nthrough"}
+    names |= {"on-paper": "on\npaper", "elected": "elected"}
+    return [names.get(gate) or "then:\n" + gate.rsplit("-", 1)[-1].removeprefix("onward: ") for gate in gates]
 
 
 def short(people: int) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comitia.chance import key, keys, mix
-from comitia.electorate.drawing import pick
+from comitia.electorate.drawing import at
 from comitia.electorate.eligible import ages, meets, of_age
 from comitia.electorate.parameters import Parameters
 from comitia.electorate.room import Papers, mark, tallied
@@ -40,10 +40,7 @@ def nominate_in_organisations(model: Parameters, ask: Ask) -> Slate:
     """The names that organisations put to their plenums: as many as are known, else so many a seat."""
     pool = ask.contests.route.candidates.pool
     assert isinstance(pool, FromOrganisation)
-    society = ask.plan.society
     known = model.effects("organisation.candidates").get("organisation", {})
-    odds = np.exp(summed(society, model.effects("organisation.candidacy"), society.codes, len(society.count)))
-    weight = odds * of_age(society, pool.age)
     lists: list[I64] = []
     for i, name in zip(ask.contest.tolist(), ask.names, strict=True):
         unit = ask.contests.units[i]
@@ -51,8 +48,21 @@ def nominate_in_organisations(model: Parameters, ask: Ask) -> Slate:
         ratio = model.number("organisation.per-seat.again" if ask.round else "organisation.per-seat", 1.0)
         wanted = known.get(unit.organisation or "") if not ask.round else None
         number = _number(ask, wanted if wanted is not None else ratio * seats, seats)
-        lists.append(_draw(ask, name, weight * society.members[unit.organisation or ""], number, pool.age))
+        lists.append(
+            _draw(ask, name, _running(model, ask, "candidacy", unit.organisation or "", pool.age), number, pool.age)
+        )
     return slate_of(lists, lists)
+
+
+def _running(model: Parameters, ask: Ask, role: str, organisation: str, age: int) -> F64:
+    """The running sum of how likely the members in each cell are to take a role; worked out once: float64 `[cell]`."""
+    memo, name = ask.plan.map.memo, ("members", id(model), role, organisation, age)
+    if name not in memo:
+        society = ask.plan.society
+        odds = np.exp(summed(society, model.effects(f"organisation.{role}"), society.codes, len(society.count)))
+        memo[name] = (np.cumsum(odds * of_age(society, age) * society.members[organisation]), model)
+    running: F64 = memo[name][0]
+    return running
 
 
 def _number(ask: Ask, wanted: float, seats: int) -> int:
@@ -62,11 +72,11 @@ def _number(ask: Ask, wanted: float, seats: int) -> int:
     return min(number, rule.per_seat_at_most * seats) if rule.per_seat_at_most else number
 
 
-def _draw(ask: Ask, name: str, weight: F64, number: int, age: int) -> I64:
+def _draw(ask: Ask, name: str, running: F64, number: int, age: int) -> I64:
     own = mix(key(name, ask.round), np.arange(number, dtype=np.uint64))
-    cells = pick(weight, ask.chance.uniform("who", own))
+    cells = at(running, ask.chance.uniform("who", own))
     names = [f"{name}#{ask.round}.{n + 1}" for n in range(number)]
-    return ask.persons.add(cells, ages(ask.plan.society, cells, age, ask.chance, own), names)
+    return ask.persons.add(cells, ages(ask.plan.society, cells, age, ask.chance, own), names, own)
 
 
 def nominate_to_members(model: Parameters, ask: Ask) -> Slate:
@@ -89,14 +99,14 @@ def nominate_to_members(model: Parameters, ask: Ask) -> Slate:
 def _each(ask: Ask, name: str, weight: F64, number: int, age: int, each: str | None) -> I64:
     """Draw persons so that every value of an attribute is among them, as far as there are places."""
     if each is None:
-        return _draw(ask, name, weight, number, age)
+        return _draw(ask, name, np.cumsum(weight), number, age)
     society = ask.plan.society
     values = society.attribute(each).values[:number]
     first = [
-        _draw(ask, f"{name}/{value}", weight * (society.codes[each] == code), 1, age)
+        _draw(ask, f"{name}/{value}", np.cumsum(weight * (society.codes[each] == code)), 1, age)
         for code, value in enumerate(values)
     ]
-    return np.concatenate([*first, _draw(ask, name, weight, number - len(values), age)])
+    return np.concatenate([*first, _draw(ask, name, np.cumsum(weight), number - len(values), age)])
 
 
 def _names_wanted(model: Parameters, ask: Ask, name: str, seats: int) -> float:
@@ -164,14 +174,13 @@ def vote_in_organisations(model: Parameters, ask: Ask, slate: Slate) -> Poll:
     """The plenums vote; their members are drawn from the organisation's, more likely those of some groups."""
     society, kinds = ask.plan.society, ask.plan.map.types
     size = {organisation.id: organisation.electors for organisation in society.organisations}
-    odds = np.exp(summed(society, model.effects("organisation.plenum"), society.codes, len(society.count)))
     papers, members = [], []
     by_type = np.zeros((len(slate.person), len(kinds)), dtype=np.int64)
     for k, i in enumerate(ask.contest.tolist()):
         unit = ask.contests.units[i].organisation or ""
         number = size.get(unit) or int(model.number("organisation.electors", 100.0))
         seats = mix(key("plenum", unit), np.arange(number, dtype=np.uint64))
-        cells = pick(odds * society.members[unit], ask.chance.uniform("plenum", seats))
+        cells = at(_running(model, ask, "plenum", unit, 0), ask.chance.uniform("plenum", seats))
         a, b = int(slate.start[k]), int(slate.start[k + 1])
         paper = _papers(model, ask, "organisation", k, cells, seats, slate.person[a:b])
         np.add.at(by_type[a:b].T, kinds.of_cell[cells], paper.kept.astype(np.int64))

@@ -16,8 +16,12 @@ I64 = NDArray[np.int64]
 
 def pick(weights: F64, uniform: F64) -> I64:
     """Rows picked with probability in proportion to weights: int64, one for each uniform."""
-    running = np.cumsum(weights)
-    return np.asarray(np.minimum(np.searchsorted(running, uniform * running[-1], side="right"), len(weights) - 1))
+    return at(np.cumsum(weights), uniform)
+
+
+def at(running: F64, uniform: F64) -> I64:
+    """Rows picked from a running sum of weights: int64, one for each uniform."""
+    return np.asarray(np.minimum(np.searchsorted(running, uniform * running[-1], side="right"), len(running) - 1))
 
 
 @dataclass(frozen=True, slots=True)

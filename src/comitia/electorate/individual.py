@@ -1,6 +1,6 @@
 """Voter by voter: every paper of every citizen on the roll is marked by itself.
 
-The same model as `citizens.poll_by_type`, one person at a time: whether the voter comes is one draw, shared by all
+The same model as `papers.poll_by_type`, one person at a time: whether the voter comes is one draw, shared by all
 the papers that the voter is given on one day; each paper is a race of exponential clocks between the names and
 striking all, which is the greatest utility under Gumbel noise.
 """
@@ -15,7 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from comitia.electorate.citizens import Question, tallied
+from comitia.electorate.citizens import Question
+from comitia.electorate.papers import tallied
 from comitia.electorate.seam import Ask, Poll, Slate
 
 F32 = NDArray[np.float32]

@@ -47,7 +47,7 @@ def nominate(model: Parameters, ask: Ask, drawer: Drawer, places: Places, gates:
     contest, number, own = contest[carried], number[carried], own[carried]
     cells = drawer.cells(places, ask.contest[contest], ask.chance.uniform("home", own), ask.chance.uniform("who", own))
     names = [f"{ask.names[c]}#{ask.round}.{n + 1}" for c, n in zip(contest.tolist(), number.tolist(), strict=True)]
-    persons = ask.persons.add(cells, ages(ask.plan.society, cells, pool.age, ask.chance, own), names)
+    persons = ask.persons.add(cells, ages(ask.plan.society, cells, pool.age, ask.chance, own), names, own)
     passed = _gates(model, ask, contest, cells, own) if gates else np.ones(len(contest), dtype=np.bool_)
     stays = ask.chance.uniform("withdraws", own) >= model.number("citizens.withdraw")
     printed = np.bincount(contest[passed], minlength=len(ask)).astype(np.int64)
@@ -71,7 +71,7 @@ def _behind(ask: Ask, drawer: Drawer, places: Places, age: int, contest: int, he
     where, who = ask.chance.uniform("home", own), ask.chance.uniform("who", own)
     cells = drawer.cells(places, np.full(number, ask.contest[contest]), where, who)
     names = [f"{ask.persons.name(head)}.{place + 2}" for place in range(number)]
-    return np.append(head, ask.persons.add(cells, ages(ask.plan.society, cells, age, ask.chance, own), names))
+    return np.append(head, ask.persons.add(cells, ages(ask.plan.society, cells, age, ask.chance, own), names, own))
 
 
 def _nobody_left(contest: I64, passed: Bools, stands: Bools, contests: int) -> Bools:

@@ -25,14 +25,14 @@ class Persons:
     _names: list[str] = field(default_factory=list)
     _real: dict[int, str] = field(default_factory=dict)
     _keys: list[U64] = field(default_factory=list)
-    _keyed: int = 0
 
     def __len__(self) -> int:
         return len(self._names)
 
-    def add(self, cells: I64, ages: I64, names: list[str]) -> I64:
-        """Add persons and give their numbers: int64 `[person]`."""
+    def add(self, cells: I64, ages: I64, names: list[str], own: U64 | None = None) -> I64:
+        """Add persons; their numbers, int64 `[person]`. own: their keys of chance, those of their names where absent."""
         first = len(self._names)
+        self._keys.append(keys(names) if own is None else own)
         self._cells.append(cells)
         self._ages.append(ages)
         self._names.extend(names)
@@ -59,10 +59,8 @@ class Persons:
 
     @property
     def keys(self) -> U64:
-        """The key of chance of every person, from the person's name: uint64 `[person]`."""
-        self._keys.append(keys(self.name(person) for person in range(self._keyed, len(self))))
-        self._keyed = len(self)
-        self._keys = [np.concatenate(self._keys)]
+        """The key of chance of every person: uint64 `[person]`."""
+        self._keys = [np.concatenate(self._keys)] if self._keys else [np.empty(0, dtype=np.uint64)]
         return self._keys[0]
 
     def name(self, person: int) -> str:

@@ -11,8 +11,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from comitia.electorate import assembly, citizens, individual, nomination
-from comitia.electorate.drawing import Drawer
+from comitia.electorate import assembly, citizens, individual, nomination, papers
+from comitia.electorate.drawing import Drawer, Places
 from comitia.electorate.parameters import Parameters
 from comitia.electorate.seam import Ask, Poll, Slate
 from comitia.law.candidates import FromCitizens
@@ -36,9 +36,8 @@ class VoterModel:
         self.parameters = parameters
         self._society = society
         self._poll: Callable[[Ask, Slate, citizens.Question], Poll] = (
-            individual.poll_one_by_one if detail == "individual" else citizens.poll_by_type
+            individual.poll_one_by_one if detail == "individual" else papers.poll_by_type
         )
-        self._drawers: dict[FromCitizens, Drawer] = {}
 
     @property
     def looks_at(self) -> tuple[str, ...]:
@@ -65,8 +64,7 @@ class VoterModel:
             return assembly.nominate_in_organisations(self.parameters, ask)
         pool = ask.contests.route.candidates.pool
         assert isinstance(pool, FromCitizens)
-        drawer = self._drawer(ask, pool)
-        places = drawer.places(ask.plan.map, ask.contests.key)
+        drawer, places = self._drawer(ask, pool)
         return nomination.nominate(self.parameters, ask, drawer, places, gates)
 
     def vote(self, ask: Ask, slate: Slate) -> Poll:
@@ -78,8 +76,14 @@ class VoterModel:
             return self._poll(ask, slate, citizens.question(self.parameters, ask, slate))
         return assembly.vote_in_organisations(self.parameters, ask, slate)
 
-    def _drawer(self, ask: Ask, pool: FromCitizens) -> Drawer:
-        if pool not in self._drawers:
+    def _drawer(self, ask: Ask, pool: FromCitizens) -> tuple[Drawer, Places]:
+        """Who may come forward in each contest, worked out once for a map, a pool and these parameters."""
+        map_, route = ask.plan.map, ask.contests.key
+        who, where = ("drawer", id(self.parameters), pool), ("places", id(self.parameters), pool, route)
+        if who not in map_.memo:
             weight = nomination.willing(ask.plan.society, self.parameters, "citizens", pool)
-            self._drawers[pool] = Drawer.of(ask.plan.society, ask.plan.map, weight)
-        return self._drawers[pool]
+            map_.memo[who] = (Drawer.of(ask.plan.society, map_, weight), self.parameters)
+        drawer: Drawer = map_.memo[who][0]
+        if where not in map_.memo:
+            map_.memo[where] = drawer.places(map_, route)
+        return drawer, map_.memo[where]

@@ -229,8 +229,10 @@ class _Tree:
             yield from self._under(node.id, inner)
 
 
-def _sum(edges: list[Edge]) -> int:
-    return sum(edge.seats or 0 for edge in edges)
+def _sum(edges: list[Edge]) -> int | None:
+    """All seats together; None where the units of one way decide how many they are."""
+    seats = [edge.seats for edge in edges if edge.seats is not None]
+    return sum(seats) if len(seats) == len(edges) else None
 
 
 # ── DOT ──

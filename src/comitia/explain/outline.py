@@ -41,7 +41,7 @@ class Way:
     """One way into a body. `like` names an earlier way whose passages all say the same."""
 
     title: str
-    seats: int
+    seats: int | None
     sentence: Sentence
     passages: tuple[Passage, ...]
     like: str | None = None

@@ -15,6 +15,7 @@ from comitia.count.tally import Tally
 from comitia.explain.phrases import listed, plural, share
 from comitia.law.clause import Base, Threshold
 from comitia.law.constitution import Constitution
+from comitia.law.counting import Proportional
 from comitia.law.stages import Leading
 from comitia.run.contest import bar_of
 from comitia.run.draws import Draw
@@ -137,7 +138,7 @@ class _Retold:
         won = [outcome.elected.count(option) for option in range(len(self._won))]
         if won != self._won:
             raise self._disagree(won)
-        bar = bar_of(rule, len(self._names), self._seats)
+        bar = rule.threshold if isinstance(rule, Proportional) else bar_of(rule, len(self._names), self._seats)
         article = self._law.cite(bar.article if bar and bar.article else self._held.stage.article)
         for step in sorted(outcome.steps, key=lambda step: -step.figures["votes"]):
             yield Told(step.did, f"{self._names[step.option]} {self._words(step, bar)}.", article)

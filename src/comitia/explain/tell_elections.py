@@ -18,6 +18,7 @@ from comitia.law.units import (
     NormSeats,
     OrganisationQuotas,
     OrganisationSeats,
+    Part,
     QuotaGroup,
     QuotaSeats,
     ValueGroup,
@@ -28,8 +29,10 @@ from comitia.law.units import (
 # ── Routes ──
 
 
-def _of_all(seats: int, at: At) -> str:
-    """The seats of a route and, where they are but a part, of how many."""
+def _of_all(seats: int | None, at: At) -> str:
+    """The seats of a route and, where they are but a part, of how many; of no fixed number where units decide."""
+    if seats is None:
+        return "as many seats as its units have"
     body = at.within(Body) or at.within(Office)
     whole = body.seats if body else None
     return plural(seats, "seat") if whole in (None, seats) else f"{number(seats)} of {number(whole or 0)} seats"
@@ -111,6 +114,12 @@ def _organisation(electorate: Organisation, at: At) -> str:
 
 # ── Units ──
 
+_PARTS: dict[Part, str] = {
+    "dropped": "a part of that number gives none",
+    "counted": "any part of that number gives one, too",
+    "nearest": "half of that number or more gives one, too",
+}
+
 
 def _unit(at: At) -> str:
     """What a unit of the route is called."""
@@ -130,10 +139,14 @@ def _whole(units: WholeState, at: At) -> str:
 
 @tell.register
 def _divisions(units: EqualDivisions, at: At) -> str:
-    return (
-        f"{units.total:,} districts with equal numbers of {units.by}, "
-        f"shared among the values of “{named(units.among)}” by {METHODS[units.method]}."
+    shared = f", shared among the values of “{named(units.among)}” by {METHODS[units.method]}" if units.method else ""
+    norm = f"one for every {units.one_per:,} of each “{named(units.among)}”" if units.one_per else ""
+    parts = (
+        f"{f'{units.total:,} districts' if units.total else 'Districts'} with equal numbers of {units.by}{shared}",
+        norm,
+        _PARTS[units.part] if units.part else "",
     )
+    return "; ".join(filter(None, parts)) + "."
 
 
 @tell.register
@@ -202,15 +215,10 @@ def _apportioned(rule: ApportionedSeats, at: At) -> str:
 
 @tell.register
 def _norm(rule: NormSeats, at: At) -> str:
-    part = {
-        "dropped": "a part of that number gives none",
-        "counted": "any part of that number gives one, too",
-        "nearest": "half of that number or more gives one, too",
-    }[rule.part]
     least = f"{rule.at_least:,} at least" if rule.at_least else ""
     most = f"{rule.at_most:,} at most" if rule.at_most else ""
     bounds = " and ".join(filter(None, (least, most)))
-    return f"One seat for every {rule.one_per:,} {rule.of}; {part}{f'; {bounds}' if bounds else ''}."
+    return f"One seat for every {rule.one_per:,} {rule.of}; {_PARTS[rule.part]}{f'; {bounds}' if bounds else ''}."
 
 
 @tell.register

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from comitia.law.ballots import Ballot, CrossOut
 from comitia.law.candidates import Candidates, FromCitizens
@@ -12,7 +12,7 @@ from comitia.law.clause import Cited, Clause, Name, Positive, Text, Threshold
 from comitia.law.counting import Majority
 from comitia.law.electorates import Electorate, Members
 from comitia.law.stages import CONFIRMATION, Nominated, Stage
-from comitia.law.units import SeatsEach, Units
+from comitia.law.units import ApportionedSeats, SeatsEach, Units
 
 
 class Confirmation(Cited):
@@ -23,12 +23,12 @@ class Confirmation(Cited):
 
 
 class Election(Cited):
-    """Electors choose in units, by a ballot, in stages."""
+    """Electors choose in units, by a ballot, in stages. `seats` is absent where the units decide how many there are."""
 
     by: Literal["election"]
     id: Name
     title: Text
-    seats: Positive
+    seats: Positive | None = None
     electorate: Electorate
     units: Units
     seats_each: SeatsEach
@@ -36,6 +36,12 @@ class Election(Cited):
     ballot: Ballot
     stages: tuple[Stage, ...] = Field(min_length=1)
     confirmed_by: tuple[Confirmation, ...] = ()
+
+    @model_validator(mode="after")
+    def _seats_to_share(self) -> Election:
+        if self.seats is None and isinstance(self.seats_each, ApportionedSeats):
+            raise ValueError("say in `seats` how many seats are apportioned")
+        return self
 
 
 def confirming(route: Election, confirmation: Confirmation) -> Election:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from comitia.law.clause import Article, Cited, Clause, Name, Positive, Text, Whole
 
@@ -32,15 +32,34 @@ class WholeState(Clause):
     cut: Literal["whole"]
 
 
+Part = Literal["dropped", "counted", "nearest"]
+"""What is left over of a norm: nothing; as much as a whole one; as much from the half up."""
+
+
 class EqualDivisions(Clause):
-    """A number of divisions with equal electorates, shared among the values of an attribute, then cut."""
+    """Divisions with equal numbers of voters or inhabitants; none of them lies in two values of an attribute.
+
+    Either `total` divisions are shared among the values by `method`, or each value has one division for so many
+    (`one_per`), and `part` says what those left over are worth.
+    """
 
     cut: Literal["equal-divisions"]
-    total: Positive
+    total: Positive | None = None
+    one_per: Positive | None = None
     among: Name
     by: By
-    method: Method
+    method: Method | None = None
+    part: Part | None = None
     article: Article | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> EqualDivisions:
+        if (self.total is None) == (self.one_per is None):
+            raise ValueError("give exactly one of `total` and `one_per`")
+        for key, with_ in (("method", "total"), ("part", "one_per")):
+            if (getattr(self, key) is None) != (getattr(self, with_) is None):
+                raise ValueError(f"give `{key}` with `{with_}`, and only there")
+        return self
 
 
 class ValueGroup(Clause):
@@ -128,7 +147,7 @@ class NormSeats(Clause):
     seats: Literal["norm"]
     one_per: Positive
     of: By
-    part: Literal["dropped", "counted", "nearest"]
+    part: Part
     at_least: Whole = 0
     at_most: Positive | None = None
 

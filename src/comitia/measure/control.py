@@ -46,7 +46,10 @@ def control(result: Result, body: str) -> Control | None:
     votes in several, or sits in a plenum) the figure is an upper bound, `at most`. None where some of the seats go
     with offices or are filled by another law.
     """
-    price = _price(result, body, {})
+    memo, name = result.plan.map.memo, ("control", body)
+    if name not in memo:
+        memo[name] = _price(result, body, {})
+    price: _Price | None = memo[name]
     if price is None:
         return None
     return Control(price.people / int(result.meta.society.count.sum()), "at most" if price.overlap else "exact")

@@ -7,6 +7,7 @@ from typing import Any
 
 from comitia.count.tally import Tally
 from comitia.electorate.record import Returns
+from comitia.law.ballots import ListVote
 from comitia.law.constitution import Body
 from comitia.law.routes import Election
 from comitia.measure.document import office_summary, route_summary
@@ -133,16 +134,15 @@ def _compared(result: Result, held: Held, k: int, officially: dict[str, bool | N
     tally, seats = held.tallies.one(k), int(held.seats[k])
     bar = bar_of(held.stage.count, len(tally.votes), seats)
     base = tally.base(bar.of) if bar else max(tally.participants, tally.valid)
+    lists = isinstance(held.contests.route.ballot, ListVote)
     names: list[dict[str, Any]] = []
     for option, votes in zip(_options(held, k), tally.votes, strict=True):
         name = result.journal.persons.name(int(held.person[option]))
         elected = bool(held.elected[option])
         share = votes / base if base > 0 else None
         said = officially.get(name)
-        seats_won = int(held.won[option])
-        names.append(
-            {"name": name, "votes": votes, "share": share, "elected": elected, "seats": seats_won, "officially": said}
-        )
+        row = {"name": name, "votes": votes, "share": share, "elected": elected, "officially": said}
+        names.append(row | ({"seats": int(held.won[option])} if lists else {}))
     told = [name for name in names if name["officially"] is not None]
     return {
         "names": names,

@@ -49,7 +49,7 @@ def _funnels(result: Result, body: Body) -> dict[str, Any]:
 
 def _body(result: Result, body: Body) -> dict[str, Any]:
     seats = result.seats(body.id)
-    fixed = body.seats if body.seats is not None else len(seats)
+    fixed = body.seats if body.seats is not None else _seats(result, body)
     return {
         "title": body.title,
         "seats": fixed,
@@ -66,6 +66,18 @@ def _body(result: Result, body: Body) -> dict[str, Any]:
             attribute.name: composition(result, body.id, attribute.name) for attribute in result.meta.society.attributes
         },
     }
+
+
+def _seats(result: Result, body: Body) -> int:
+    """The seats of a body of which the law fixes no number: those of its chambers, or of its routes on this society."""
+    if body.joins:
+        parts = [part for part in result.meta.law.filled() if part.id in body.joins]
+        return sum(part.seats if part.seats is not None else _seats(result, part) for part in parts)
+    tables = result.plan.contests
+    return sum(
+        int(tables[f"{body.id}/{route.id}"].seats.sum()) if isinstance(route, Election) else route.seats
+        for route in body.routes
+    )
 
 
 def route_summary(result: Result, body: Body | Office, route: Election) -> dict[str, Any]:

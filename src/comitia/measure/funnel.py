@@ -47,8 +47,10 @@ def _gates(result: Result, body: str, by: str, route: str | None) -> Iterator[tu
     size = len(society.attribute(by).values)
     routes = [r for r in result.meta.law.body(body).routes if isinstance(r, Election) and route in (None, r.id)]
     yield "society", society.marginal(by).astype(np.float64)
-    eligible = _eligible(result, routes)
-    yield "eligible", np.bincount(society.codes[by], weights=eligible, minlength=size).astype(np.float64)
+    memo, name = result.plan.map.memo, ("eligible", body, route, by)
+    if name not in memo:
+        memo[name] = np.bincount(society.codes[by], weights=_eligible(result, routes), minlength=size)
+    yield "eligible", memo[name].astype(np.float64)
     keys = [f"{body}/{r.id}" for r in routes]
     for gate, kept in (
         ("nominated", journal.nominated),

@@ -13,7 +13,7 @@ from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.electorates import Citizens
 from comitia.law.faults import Faults
 from comitia.law.routes import Election
-from comitia.law.units import OrganisationQuotas, Values
+from comitia.law.units import EqualDivisions, OrganisationQuotas, Values
 from comitia.plan import franchise, unfit
 from comitia.plan import map as maps
 from comitia.plan.order import order
@@ -79,7 +79,9 @@ def plan(law: Constitution, society: Society, look_at: tuple[str, ...], settle: 
 def _layer(society: Society, kinds: Types, table: Contests) -> maps.Layer:
     assert isinstance(table.route.electorate, Citizens)
     having = franchise.having(society, kinds, table.route.electorate, table.units)
-    return maps.Layer(table.units, _nested(table.route), having)
+    cut = table.route.units
+    equal = cut.by if isinstance(cut, EqualDivisions) else "voters"
+    return maps.Layer(table.units, _nested(table.route), having, equal)
 
 
 def _nested(route: Election) -> bool:
@@ -110,7 +112,7 @@ def check_values(attribute: Attribute, among: tuple[str, ...], route: Election) 
 def _check(table: Contests, society: Society) -> None:
     """Seats must add up to the route's, and organisations must exist in the society."""
     route, total = table.route, int(table.seats.sum())
-    faults = [unfit.seats_do_not_sum(society, route, total)] if total != route.seats else []
+    faults = [unfit.seats_do_not_sum(society, route, total)] if route.seats not in (None, total) else []
     if isinstance(route.units, OrganisationQuotas):
         known = {organisation.id for organisation in society.organisations}
         faults += [

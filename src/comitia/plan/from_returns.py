@@ -107,7 +107,7 @@ def _units(
 def _nowhere(society: Society) -> Map:
     """A map without places: everybody is of one type, and nobody is asked."""
     one = np.zeros(1, dtype=np.int64)
-    everybody = Types((), {"": one}, np.zeros(len(society.count), dtype=np.int64))
+    everybody = Types((), {"": one}, np.zeros(len(society.count), dtype=np.int64), one.astype(np.uint64))
     return Map(
         everybody, Territories((), {"": one}, _NONE, _NONE), np.zeros((0, 1), dtype=np.int64), _NONE, {}, {}, _NONE
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from comitia.law.units import By
 from comitia.plan.people import Territories, Types, voters_by_locality
 from comitia.plan.units import Unit
 from comitia.society.cells import Society
@@ -32,6 +34,8 @@ class Map:
     having: dict[str, F64]
     spot: I64
     """Where each patch lies: locality, and the people of it that come before, int64 `[patch, 2]`."""
+    memo: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out from the map once and holds for every run on it."""
 
     def name(self, society: Society, patch: int) -> str:
         """The name of a patch: its locality's, and how many of its people come before."""
@@ -40,6 +44,11 @@ class Map:
 
     def roll(self, route: str, contests: int) -> I64:
         """Voters on the roll of each contest by type: int64 `[contest, type]`."""
+        if ("roll", route) not in self.memo:
+            self.memo["roll", route] = self._roll(route, contests)
+        return self.memo["roll", route]  # type: ignore[no-any-return]
+
+    def _roll(self, route: str, contests: int) -> I64:
         patches, contest = self.layers[route]
         order = np.argsort(contest, kind="stable")
         rolls = np.zeros((contests, len(self.types)), dtype=np.int64)
@@ -59,16 +68,20 @@ def _part(people: I64, share: F64) -> I64:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """What the map needs to know of a route: its units, whether they are nested, and the share of types that vote."""
+    """What the map needs to know of a route: its units, whether they are nested, and the share of types that vote.
+
+    equal: in what the divisions of a unit are equal, voters of the route or inhabitants.
+    """
 
     units: tuple[Unit, ...]
     nested: bool
     having: F64 | None
+    equal: By = "voters"
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """The localities of one unit, weighted by those who vote in it, and where equal divisions of them are cut.
+    """The localities of one unit, weighted by its voters or inhabitants, and where equal divisions of them are cut.
 
     cuts: pairs (place in `localities`, offset in people of that locality) as int64 `[cut, 2]`.
     """
@@ -104,9 +117,16 @@ def _lines(society: Society, voters: I64, sizes: I64, route: str, layer: Layer) 
     for first, unit in enumerate(found):
         if unit.division == 0:
             where = _inside(society, unit, inner)
-            weight = sizes if layer.having is None else np.rint(voters @ layer.having[first]).astype(np.int64)
+            weight = _weight(society, voters, sizes, layer, first)
             lines.append(_Line(route, first, where, _cuts(weight[where], sizes[where], unit.divisions)))
     return lines
+
+
+def _weight(society: Society, voters: I64, sizes: I64, layer: Layer, first: int) -> I64:
+    """What each locality counts for where a line is cut: int64 `[locality]`."""
+    if layer.equal == "inhabitants":
+        return society.localities.inhabitants
+    return sizes if layer.having is None else np.rint(voters @ layer.having[first]).astype(np.int64)
 
 
 def _cuts(weight: I64, sizes: I64, divisions: int) -> I64:

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from comitia.chance import keys
 from comitia.society.cells import Society
 
 I64 = NDArray[np.int64]
+U64 = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,9 @@ class Types:
     attributes: tuple[str, ...]
     codes: dict[str, I64]
     of_cell: I64
+
+    keys: U64
+    """The key of chance of every type, from the names of its values."""
 
     def __len__(self) -> int:
         return len(next(iter(self.codes.values())))
@@ -36,7 +41,8 @@ def types(society: Society, attributes: tuple[str, ...]) -> Types:
     present, of_cell = np.unique(flat, return_inverse=True)
     codes = np.unravel_index(present, sizes)
     named = {name: np.asarray(code, dtype=np.int64) for name, code in zip(attributes, codes, strict=True)}
-    return Types(attributes, named, of_cell.astype(np.int64))
+    words = [[society.attribute(name).values[code] for code in named[name].tolist()] for name in attributes]
+    return Types(attributes, named, of_cell.astype(np.int64), keys("|".join(row) for row in zip(*words, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,14 +49,29 @@ def unknown_value(attribute: Attribute, value: str, route: Election) -> Faults:
     )
 
 
-def lacks_inhabitants(society: Society, route: Election) -> Faults:
-    """The law counts inhabitants, and the society gives voters only."""
+def lacks_inhabitants(society: Society, route: Election, *names: str) -> Faults:
+    """The law counts inhabitants, and the society gives voters only, or gives inhabitants by other attributes."""
+    by = f" by “{'”, “'.join(names)}”" if names else ""
     return Faults(
         Fault(
             "society-lacks-inhabitants",
-            f"route “{route.id}” counts inhabitants, and the society “{society.name}” counts {society.universe} only.",
+            f"route “{route.id}” counts inhabitants{by}, and the society “{society.name}” counts {society.universe}"
+            f"{' only' if society.population is None else ', and inhabitants by other attributes'}.",
             article=route.article.cite(),
             mend="count voters, or run the law on a society that gives inhabitants.",
+        )
+    )
+
+
+def too_few_for_a_division(society: Society, attribute: Attribute, value: int, weight: int, route: Election) -> Faults:
+    """The law has one division for so many, and a value of the attribute has not enough for one."""
+    return Faults(
+        Fault(
+            "too-few-for-a-division",
+            f"“{attribute.titles[value]}” of the society “{society.name}” has {weight:,}, too few for one division of "
+            f"route “{route.id}”: nobody there would vote.",
+            article=route.article.cite(),
+            mend="let a part of the norm count (`part: counted`), or lower it (`one_per`).",
         )
     )
 

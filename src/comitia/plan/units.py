@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comitia.count.apportion import apportion
 from comitia.count.tally import Settle
@@ -17,12 +19,15 @@ from comitia.law.units import (
     KindSeats,
     NormSeats,
     OrganisationQuotas,
+    Part,
     QuotaSeats,
     Values,
     WholeState,
 )
 from comitia.plan import unfit
 from comitia.society.cells import Attribute, Society
+
+I64 = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def _cut(route: Election, society: Society, settle: Settle) -> tuple[Unit, ...]:
         return tuple(_organisation(route, society, cut))
     if isinstance(cut, EqualDivisions):
         attribute = attribute_of(society, cut.among, route)
-        shares = apportion(cut.method, _weights(society, attribute, cut.by, route), cut.total, settle)
+        shares = _divisions(route, cut, society, attribute, settle)
         return tuple(u for v, n in enumerate(shares) for u in _divide(route, attribute, v, n, None))
     assert isinstance(cut, Values)
     found: list[Unit] = []
@@ -69,6 +74,22 @@ def _cut(route: Election, society: Society, settle: Settle) -> tuple[Unit, ...]:
         for value in _values(attribute, group.kind, route):
             found.extend(_divide(route, attribute, value, group.each, cite))
     return tuple(found)
+
+
+def _divisions(
+    route: Election, cut: EqualDivisions, society: Society, attribute: Attribute, settle: Settle
+) -> Sequence[int]:
+    """How many divisions each value of an attribute is cut into."""
+    weights = _weights(society, attribute, cut.by, route)
+    if cut.total is not None:
+        assert cut.method is not None
+        return apportion(cut.method, weights, cut.total, settle)
+    assert cut.one_per is not None
+    assert cut.part is not None
+    for value, weight in enumerate(weights):
+        if weight and not _norms(weight, cut.one_per, cut.part):
+            raise unfit.too_few_for_a_division(society, attribute, value, weight, route)
+    return [_norms(weight, cut.one_per, cut.part) for weight in weights]
 
 
 def attribute_of(society: Society, name: str, route: Election) -> Attribute:
@@ -132,6 +153,7 @@ def _with_seats(route: Election, society: Society, found: tuple[Unit, ...], sett
     sizes = [_size(society, unit, rule, route) for unit in found]
     if isinstance(rule, NormSeats):
         return tuple(replace(u, seats=_norm(rule, n)) for u, n in zip(found, sizes, strict=True))
+    assert route.seats is not None
     shares = apportion(rule.method, sizes, route.seats, settle, rule.floor)
     return tuple(replace(unit, seats=seats) for unit, seats in zip(found, shares, strict=True))
 
@@ -147,23 +169,32 @@ def _kind_seats(rule: KindSeats, society: Society, unit: Unit) -> Unit:
 
 
 def _norm(rule: NormSeats, size: int) -> int:
-    full, part = divmod(size, rule.one_per)
-    up = {"dropped": False, "counted": part > 0, "nearest": 2 * part >= rule.one_per}[rule.part]
-    seats = max(full + up, rule.at_least)
+    seats = max(_norms(size, rule.one_per, rule.part), rule.at_least)
     return min(seats, rule.at_most) if rule.at_most else seats
+
+
+def _norms(size: int, one_per: int, part: Part) -> int:
+    """How often a norm goes into a number, those left over counted as the law says."""
+    full, left = divmod(size, one_per)
+    return full + {"dropped": False, "counted": left > 0, "nearest": 2 * left >= one_per}[part]
 
 
 def _size(society: Society, unit: Unit, rule: ApportionedSeats | NormSeats, route: Election) -> int:
     by: By = rule.by if isinstance(rule, ApportionedSeats) else rule.of
     if unit.attribute is None:
-        return int(society.count.sum())
+        return int(_inhabitants(society, route).sum()) if by == "inhabitants" else society.total
     weights = _weights(society, society.attribute(unit.attribute), by, route)
     return weights[unit.value] // unit.divisions
 
 
 def _weights(society: Society, attribute: Attribute, by: By, route: Election) -> list[int]:
     """Voters (or inhabitants) by value of an attribute; value `none` counts for nothing."""
-    if by == "inhabitants":
-        raise unfit.lacks_inhabitants(society, route)
-    counts = society.marginal(attribute.name)
-    return [0 if name == "none" else int(n) for name, n in zip(attribute.values, np.asarray(counts), strict=True)]
+    by_value = society.marginal(attribute.name) if by == "voters" else _inhabitants(society, route, attribute.name)
+    return [0 if name == "none" else int(n) for name, n in zip(attribute.values, by_value, strict=True)]
+
+
+def _inhabitants(society: Society, route: Election, *names: str) -> I64:
+    """Inhabitants by the values of attributes, or a fault that names the route's article."""
+    if society.population is None or not set(names) <= set(society.population.attributes):
+        raise unfit.lacks_inhabitants(society, route, *names)
+    return society.inhabitants(*names)

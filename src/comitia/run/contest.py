@@ -230,9 +230,10 @@ class Holding:
         return None
 
     def _collect(self, ask: Ask, slate: Slate, poll: Poll, won: I64, simulated: Bools) -> None:
-        behind = _members_behind(poll, won > 0)
+        behind, contest = _members_behind(poll, won > 0), slate.contest
+        article = self._plan.law.cite(ask.stage.article)
         for option in np.flatnonzero(won).tolist():
-            k = int(slate.contest[option])
+            k = int(contest[option])
             base, needed = measured(ask.stage.count, poll.tallies.one(k), int(ask.seats[k]))
             names = slate.names(option)[: int(won[option])]
             for place, person in enumerate(names.tolist()):
@@ -244,7 +245,7 @@ class Holding:
                         int(poll.tallies.votes[option]),
                         base,
                         needed,
-                        self._plan.law.cite(ask.stage.article),
+                        article,
                         bool(simulated[k]),
                         None if poll.by_type is None else _share(poll.by_type[option], place, len(names)),
                         behind.get(option),
@@ -254,7 +255,7 @@ class Holding:
 
 def _share(votes: I64, place: int, places: int) -> I64:
     """The part of a list's votes that stands behind one of its seats; parts add up to the whole."""
-    return votes * (place + 1) // places - votes * place // places
+    return votes if places == 1 else votes * (place + 1) // places - votes * place // places
 
 
 def measured(rule: Counting, tally: Tally, seats: int) -> tuple[int | None, int | None]:

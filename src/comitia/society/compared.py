@@ -145,7 +145,7 @@ class _Scale:
         """The inhabitants of an inner territory: its own population, scaled if another one is counted."""
         outer, inside = inner.codes[place]
         around = float(inner.population[inner.codes[:, 0] == outer].sum())
-        target = float(inner.population[place]) / around * float(population.people[outer].sum())
+        target = float(inner.population[place]) * float(population.people[outer].sum()) / around
         return Margin(
             "population", population.of, territory.id, "territories", target, "persons",
             float(population.people[outer, inside].sum()), "fitted", population.of, str(self.description.year),

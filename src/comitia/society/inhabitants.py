@@ -55,15 +55,14 @@ def _shares(split: Attribute, figures: Figures, description: Description, territ
     found = figures.within(split.name, territory) or figures.within(split.name, description.whole)
     shares = np.full(len(split.values), np.nan)
     for figure in found:
-        if not figure.is_share:
-            message = f"The figure splits inhabitants by '{split.name}' in {figure.unit}; a share is expected."
-            raise figures.blame(figure, "not-a-share", message, "Give it in percent, or choose a series in percent.")
-        shares[split.code(figure.category)] = figure.value / 100.0
+        if figure.is_share and figure.category in split.values:
+            shares[split.code(figure.category)] = figure.value / 100.0
     left = np.flatnonzero(np.isnan(shares))
     if len(left) > 1:
         missing = ", ".join(split.values[code] for code in left)
-        message = f"How many inhabitants of '{territory}' are {missing} is not said; all values but one are needed."
-        raise Faults(Fault("missing-figure", message, file=figures.file, mend="Add rows for it."))
+        message = f"Shares of inhabitants by '{split.name}' in '{territory}' are missing: {missing}."
+        mend = "Add rows in percent; one value may be left out, and gets the remainder."
+        raise Faults(Fault("missing-figure", message, file=figures.file, mend=mend))
     shares[left] = max(0.0, 1.0 - float(np.nansum(shares)))
     return np.asarray(shares / shares.sum(), dtype=np.float64)
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from comitia.society.cells import Margin, Society
 from comitia.society.localities import spread
 
-__all__ = ["assumption_table", "figure_table", "fit_table", "premise_table", "spread_table"]
+__all__ = [
+    "assumption_table",
+    "figure_table",
+    "fit_table",
+    "inhabitants_table",
+    "premise_table",
+    "region_table",
+    "spread_table",
+]
 
 
 def fit_table(society: Society) -> str:
@@ -39,7 +49,7 @@ def figure_table(society: Society, role: str, everywhere: bool = False) -> str:
 
 def assumption_table(society: Society) -> str:
     """Every assumption with its value and the bounds between which it may well lie."""
-    rows = [(each.id, f"{each.value:g}", each.unit, each.range, each.certainty) for each in society.assumptions]
+    rows = [(each.id, f"{each.value:.10g}", each.unit, each.range, each.certainty) for each in society.assumptions]
     return _table(("assumption", "value", "unit", "range", "certainty"), rows)
 
 
@@ -55,6 +65,32 @@ def spread_table(society: Society, attribute: str) -> str:
         for each in spread(society, attribute)
     ]
     return _table((attribute, "society %", "5th", "50th", "95th"), rows)
+
+
+def inhabitants_table(society: Society) -> str:
+    """Inhabitants and people of the society, by the attribute that splits inhabitants. Faults: none are known."""
+    everybody = int(society.inhabitants())
+    by = society.population.attributes[2] if society.population else ""
+    names = (*society.attribute(by).values, "all")
+    living = [*society.inhabitants(by).tolist(), everybody]
+    counted = [*society.marginal(by).tolist(), society.total]
+    rows = [
+        (name, f"{all_:,}", f"{some:,}", f"{100 * some / all_:.1f}")
+        for name, all_, some in zip(names, living, counted, strict=True)
+    ]
+    return _table((by, "inhabitants", "people of the society", "% of inhabitants"), rows)
+
+
+def region_table(society: Society) -> str:
+    """How many regions there are, and how large: the smallest, the middle one, the largest. Faults: there are none."""
+    places = society.localities
+    ones = np.ones(len(places), dtype=np.int64)
+    sizes = {"inhabitants": places.inhabitants, "people of the society": places.size, "localities": ones}
+    rows = []
+    for name, amounts in sizes.items():
+        each = places.by_region(amounts)
+        rows.append((name, str(len(each)), *(f"{np.quantile(each, at):,.0f}" for at in (0.0, 0.5, 1.0))))
+    return _table(("regions by", "regions", "smallest", "median", "largest"), rows)
 
 
 def _whole(society: Society) -> str:

@@ -73,8 +73,9 @@ def _ranks(
         yield Finding(where, "empty-pool", message, f"Leave '{source.id}' out of the one or the other.")
     seats = source.seats
     if pool.routes:
-        seats = sum(way.seats for way in source.routes if way.id in pool.routes) or None
-    if seats is not None and seats < route.seats:
+        ways = [way.seats for way in source.routes if way.id in pool.routes]
+        seats = None if None in ways else sum(way or 0 for way in ways) or None
+    if seats is not None and route.seats is not None and seats < route.seats:
         message = f"{route_name(body, route)} has {count(route.seats, 'seat')}, and only {seats:,} may stand."
         yield Finding((*path, "body"), "pool-too-small", message, "Draw on a larger body, or on more of its routes.")
 

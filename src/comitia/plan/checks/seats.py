@@ -48,8 +48,9 @@ def routes_sum_to_the_body(law: Constitution) -> Iterator[Finding]:
     """The routes into a body have as many seats together as the body."""
     for path, body in bodies(law):
         if body.seats is not None and body.routes and not body.joins:
-            together = sum(route.seats for route in body.routes)
-            yield from _sum((*path, "seats"), f"'{body.id}'", body.seats, "its routes", together)
+            seats = [route.seats for route in body.routes if route.seats is not None]
+            if len(seats) == len(body.routes):
+                yield from _sum((*path, "seats"), f"'{body.id}'", body.seats, "its routes", sum(seats))
 
 
 def chambers_sum_to_the_body(law: Constitution) -> Iterator[Finding]:
@@ -71,8 +72,9 @@ def quotas_sum_to_the_route(law: Constitution) -> Iterator[Finding]:
             where = (*path, "units", "groups", position, "seats")
             together = sum(each.seats for each in group.organisations)
             yield from _sum(where, f"Quota '{group.id}'", group.seats, "its organisations", together)
-        together = sum(group.seats for group in route.units.groups)
-        yield from _sum((*path, "seats"), route_name(body, route), route.seats, "its quotas", together)
+        if route.seats is not None:
+            together = sum(group.seats for group in route.units.groups)
+            yield from _sum((*path, "seats"), route_name(body, route), route.seats, "its quotas", together)
 
 
 def holders_sum_to_the_route(law: Constitution) -> Iterator[Finding]:
@@ -101,7 +103,7 @@ def units_times_seats_are_the_route(law: Constitution) -> Iterator[Finding]:
     """So many units with so many seats each are the seats of the route, where the law says how many units."""
     for path, body, route in elections(law):
         units = _number_of_units(route)
-        if units is None:
+        if units is None or route.seats is None:
             continue
         each, where = route.seats_each, (*path, "seats")
         if isinstance(each, FixedSeats):

@@ -1,0 +1,86 @@
+"""Binomial numbers from uniforms: so that chance stays addressed by name and many contests are drawn at once.
+
+Small variances are inverted exactly. Large ones use the quantile expansion of Cornish and Fisher (1938), whose error
+in probability is below one part in a thousand from a variance of `EXACT_BELOW` on (tested against exact sums).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+F64 = NDArray[np.float64]
+I64 = NDArray[np.int64]
+
+EXACT_BELOW = 9.0
+"""Variances below this are inverted term by term."""
+
+_CENTRE = (2.50662823884, -18.61500062529, 41.39119773534, -25.44106049637)
+_UNDER = (-8.47351093090, 23.08336743743, -21.06224101826, 3.13082909833)
+_TAIL = (
+    0.3374754822726147,
+    0.9761690190917186,
+    0.1607979714918209,
+    0.0276438810333863,
+    0.0038405729373609,
+    0.0003951896511919,
+    0.0000321767881768,
+    0.0000002888167364,
+    0.0000003960315187,
+)
+
+
+def normal_quantile(uniform: F64) -> F64:
+    """The standard normal quantile (Beasley and Springer 1977, Moro 1995), to about nine digits."""
+    y = uniform - 0.5
+    r = y * y
+    over = y * (((_CENTRE[3] * r + _CENTRE[2]) * r + _CENTRE[1]) * r + _CENTRE[0])
+    under = (((_UNDER[3] * r + _UNDER[2]) * r + _UNDER[1]) * r + _UNDER[0]) * r + 1.0
+    found: F64 = over / under
+    tail = np.abs(y) > 0.42
+    if tail.any():
+        z = np.log(-np.log(np.where(y[tail] > 0, 1.0 - uniform[tail], uniform[tail])))
+        found[tail] = np.sign(y[tail]) * np.polynomial.polynomial.polyval(z, _TAIL)
+    return found
+
+
+def binomial(number: I64, chance: F64, uniform: F64) -> I64:
+    """How many of `number` succeed, each with probability `chance`, at a uniform: int64, all of one shape `[n]`."""
+    p = np.broadcast_to(chance, number.shape)
+    flip = p > 0.5
+    q = np.where(flip, 1.0 - p, p)
+    u = np.where(flip, 1.0 - uniform, uniform)
+    variance = number * q * (1.0 - q)
+    small = variance < EXACT_BELOW
+    found = np.empty(number.shape, dtype=np.int64)
+    found[small] = _inverted(number[small], q[small], u[small])
+    found[~small] = _expanded(number[~small], q[~small], u[~small])
+    return np.where(flip, number - found, found)
+
+
+def _inverted(number: I64, p: F64, u: F64) -> I64:
+    """Term by term: the least k at which the distribution reaches the uniform."""
+    term = np.exp(number * np.log1p(-np.minimum(p, 0.999999)))
+    odds = p / (1.0 - np.minimum(p, 0.999999))
+    below, found = term.copy(), np.zeros(len(number), dtype=np.int64)
+    more = np.flatnonzero(u > below)
+    k = 0
+    while len(more) and k < 400:
+        k += 1
+        term[more] *= odds[more] * (number[more] - k + 1) / k
+        below[more] += term[more]
+        found[more] = k
+        more = more[(u[more] > below[more]) & (number[more] > k)]
+    return np.minimum(found, number)
+
+
+def _expanded(number: I64, p: F64, u: F64) -> I64:
+    """Cornish and Fisher's expansion to the fourth cumulant, rounded to the nearest whole number."""
+    z = normal_quantile(u)
+    square = number * p * (1.0 - p)
+    spread = np.sqrt(square)
+    skew = (1.0 - 2.0 * p) / spread
+    excess = (1.0 - 6.0 * p * (1.0 - p)) / square
+    z2 = z * z
+    x = z + skew * (z2 - 1.0) / 6.0 + excess * z * (z2 - 3.0) / 24.0 - skew**2 * z * (2.0 * z2 - 5.0) / 36.0
+    return np.clip(np.rint(number * p + spread * x), 0, number).astype(np.int64)

@@ -1,0 +1,189 @@
+"""The same people under different laws: many runs of each with the same seeds, summed up with intervals.
+
+Intervals are the 5th and 95th percentile over runs. The difference of two laws is taken run by run, so what they
+share (the people, and those draws that have the same names under both) cancels; a law compared with itself differs
+by exactly 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from comitia.measure.portrait import Portrait, portrayer
+from comitia.run.ensemble import ensemble
+from comitia.run.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A figure over runs: mean, 5th and 95th percentile."""
+
+    mean: float
+    low: float
+    high: float
+
+    @staticmethod
+    def of(values: Sequence[float]) -> Interval:
+        """Sum up."""
+        low, high = np.percentile(values, (5, 95))
+        return Interval(float(np.mean(values)), float(low), float(high))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Portraits of every law: `[law][run][body]`."""
+
+    names: tuple[str, ...]
+    by: str
+    values: tuple[str, ...]
+    titles: tuple[str, ...]
+    society: tuple[float, ...]
+    seed: int
+    runs: int
+    portraits: tuple[tuple[dict[str, Portrait], ...], ...]
+
+    def bodies(self, law: int) -> list[str]:
+        """Bodies that are in every run of a law, in its order."""
+        first, *rest = self.portraits[law]
+        return [body for body in first if all(body in run for run in rest)]
+
+    def share(self, law: int, body: str, value: int) -> Interval:
+        """Share of a body's members that are of a value."""
+        return Interval.of([run[body].shares[value] for run in self.portraits[law]])
+
+    def weight(self, law: int, body: str, value: int) -> Interval | None:
+        """What a vote of the group weighs in the body, None where the law knows of no votes."""
+        found = [run[body].votes[value] for run in self.portraits[law]]
+        return None if min(found) < 0 else Interval.of(found)
+
+    def figure(self, law: int, body: str, name: str) -> Interval | None:
+        """A single figure of a body, None where it cannot be told."""
+        found = [run[body].figures[name] for run in self.portraits[law]]
+        told = [value for value in found if value is not None]
+        return Interval.of(told) if len(told) == len(found) else None
+
+    def difference(self, first: int, body: str, second: int, other: str, value: int) -> Interval:
+        """How much larger the share of a value is in a body of one law than in a body of another, run by run."""
+        pairs = zip(self.portraits[first], self.portraits[second], strict=True)
+        return Interval.of([a[body].shares[value] - b[other].shares[value] for a, b in pairs])
+
+    def gates(self, law: int, body: str) -> dict[str, list[Interval]]:
+        """The funnel of a body: by gate, the share of every value."""
+        first = self.portraits[law][0][body].gates
+        return {
+            gate: [Interval.of([run[body].gates[gate][v] for run in self.portraits[law]]) for v in range(len(shares))]
+            for gate, shares in first.items()
+        }
+
+
+def compare(
+    scenarios: Sequence[Scenario],
+    by: str,
+    runs: int,
+    *,
+    seed: int,
+    workers: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Comparison:
+    """Run every scenario `runs` times on its society and keep a portrait of each run.
+
+    Faults: laws that do not fit the society; an attribute that it does not have.
+    """
+    society = scenarios[0].people()
+    attribute = society.attribute(by)
+    for scenario in scenarios:
+        scenario.law()
+    found = ensemble(scenarios, runs, portrayer(by), seed=seed, workers=workers, progress=progress)
+    shares = (society.marginal(by) / society.count.sum()).tolist()
+    names = tuple(_unique([scenario.law().name for scenario in scenarios]))
+    portraits = tuple(tuple(each) for each in found)
+    return Comparison(names, by, attribute.values, attribute.titles, tuple(shares), seed, runs, portraits)
+
+
+def _unique(names: list[str]) -> list[str]:
+    """Names with a number where a law is compared with itself."""
+    return [
+        name if names[:i].count(name) == 0 else f"{name} ({names[:i].count(name) + 1})" for i, name in enumerate(names)
+    ]
+
+
+def document(made: Comparison) -> dict[str, Any]:
+    """What `comitia compare --json` prints, but for the version."""
+    return {
+        "runs": made.runs,
+        "seed": made.seed,
+        "by": made.by,
+        "simulated": True,
+        "laws": {name: _law(made, law) for law, name in enumerate(made.names)},
+        "differences": _differences(made),
+    }
+
+
+def _law(made: Comparison, law: int) -> dict[str, Any]:
+    bodies = made.bodies(law)
+    return {
+        "bodies": {body: {"composition": {made.by: _composition(made, law, body)}} for body in bodies},
+        "measures": {body: _figures(made, law, body) for body in bodies},
+        "funnels": {
+            body: {
+                gate: {value: interval.mean for value, interval in zip(made.values, row, strict=True)}
+                for gate, row in made.gates(law, body).items()
+            }
+            for body in bodies
+        },
+    }
+
+
+def _composition(made: Comparison, law: int, body: str) -> dict[str, Any]:
+    found = {}
+    for v, value in enumerate(made.values):
+        share, outside, weight = made.share(law, body, v), made.society[v], made.weight(law, body, v)
+        found[value] = {
+            "share": share.mean,
+            "share_low": share.low,
+            "share_high": share.high,
+            "society": outside,
+            "ratio": share.mean / outside if outside else None,
+            "ratio_low": share.low / outside if outside else None,
+            "ratio_high": share.high / outside if outside else None,
+            "vote_weight": weight.mean if weight else None,
+        }
+    return found
+
+
+def _figures(made: Comparison, law: int, body: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name in made.portraits[law][0][body].figures:
+        interval = made.figure(law, body, name)
+        found[name] = interval.mean if interval else None
+        if interval and interval.low != interval.high:
+            found[f"{name}_low"], found[f"{name}_high"] = interval.low, interval.high
+    return found
+
+
+def _differences(made: Comparison) -> list[dict[str, Any]]:
+    """The first body of every law against the first body of the first law, value by value."""
+    if not all(made.bodies(law) for law in range(len(made.names))):
+        return []
+    base, found = made.bodies(0)[0], []
+    for law in range(1, len(made.names)):
+        body = made.bodies(law)[0]
+        for v, value in enumerate(made.values):
+            gap = made.difference(law, body, 0, base, v)
+            found.append(
+                {
+                    "law": made.names[law],
+                    "body": body,
+                    "against": made.names[0],
+                    "against_body": base,
+                    "value": value,
+                    "difference": gap.mean,
+                    "difference_low": gap.low,
+                    "difference_high": gap.high,
+                }
+            )
+    return found

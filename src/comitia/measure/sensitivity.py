@@ -1,0 +1,62 @@
+"""What moves an answer: every assumed number of the voter model halved and doubled, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from comitia.measure.portrait import portrayer
+from comitia.run.ensemble import ensemble
+from comitia.run.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """What a share becomes when one assumption is halved or doubled."""
+
+    parameter: str
+    meaning: str
+    value: float
+    base: float
+    halved: float
+    doubled: float
+
+    @property
+    def size(self) -> float:
+        """The larger of the two changes."""
+        return max(abs(self.halved - self.base), abs(self.doubled - self.base))
+
+
+def assumed(scenario: Scenario) -> list[tuple[str, str, float]]:
+    """The plain parameters whose source is the word assumed and whose value is not 0: id, meaning, value."""
+    table = scenario.voters().table
+    return [
+        (name, p.meaning, p.value)
+        for name, p in table.items()
+        if not p.by and p.value and p.source.lower().startswith("assumed")
+    ]
+
+
+def swings(
+    scenario: Scenario, body: str, by: str, value: int, *, runs: int, seed: int, workers: int | None = None
+) -> list[Swing]:
+    """Swings of the share of a value in a body, largest first; all runs have the same seeds."""
+    parameters = assumed(scenario)
+    changed = [scenario, *(_with(scenario, n, v * f) for n, _, v in parameters for f in (0.5, 2.0))]
+    found = ensemble(changed, runs, portrayer(by), seed=seed, workers=workers)
+    shares = [_mean([run[body].shares[value] for run in each]) for each in found]
+    made = [
+        Swing(name, meaning, number, shares[0], shares[1 + 2 * i], shares[2 + 2 * i])
+        for i, (name, meaning, number) in enumerate(parameters)
+    ]
+    return sorted(made, key=lambda swing: -swing.size)
+
+
+def _with(scenario: Scenario, name: str, number: float) -> Scenario:
+    return replace(scenario, settings=(*scenario.settings, (f"voters.{name}", repr(number))))
+
+
+def _mean(values: Sequence[float]) -> float:
+    return float(np.mean(values))

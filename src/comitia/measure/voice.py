@@ -1,0 +1,45 @@
+"""Whose votes stand behind the seats: what one person's vote weighs, by any attribute, through all tiers."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comitia.run.result import Result
+
+F64 = NDArray[np.float64]
+
+
+def behind(result: Result, by: str) -> F64:
+    """For every mandate the shares of the groups whose votes stand behind it: float64 `[mandate, value]`.
+
+    A mandate won by votes of citizens (or of a plenum) has the shares of those who voted for it; one won by votes of
+    members has the mean of what stands behind them. Rows are 0 where the run does not know, as for offices.
+    """
+    society, kinds = result.meta.society, result.plan.map.types
+    size = len(society.attribute(by).values)
+    table = np.zeros((len(result.journal.seats), size))
+    people = np.zeros((len(kinds), size))
+    np.add.at(people, (kinds.of_cell, society.codes[by]), society.count)
+    mix = people / np.maximum(people.sum(axis=1, keepdims=True), 1)
+    for edge in result.journal.edges:
+        rows = mix[edge.source] * edge.weight[:, None] if edge.kind == "types" else table[edge.source]
+        first = np.flatnonzero(np.diff(edge.mandate, prepend=-1))
+        table[edge.mandate[first]] = np.add.reduceat(rows, first, axis=0)
+        total = table[edge.mandate[first]].sum(axis=1, keepdims=True)
+        table[edge.mandate[first]] /= np.maximum(total, 1e-300)
+    return table
+
+
+def weight(result: Result, body: str, table: F64, by: str) -> F64:
+    """What a vote of each group weighs in a body: its share of what stands behind the seats, over its share of people.
+
+    float64 `[value]`, 1.0 where a group has the voice that its number gives; nan where the run knows of no votes.
+    """
+    mandates = [seat.mandate for seat in result.seats(body)]
+    rows = table[mandates]
+    known = rows.sum(axis=1) > 0
+    outside = result.meta.society.marginal(by) / result.meta.society.count.sum()
+    if not known.any():
+        return np.full(len(outside), np.nan)
+    return np.asarray(rows[known].mean(axis=0) / np.where(outside > 0, outside, np.nan))
