@@ -72,10 +72,13 @@ def process(*arguments: str) -> tuple[float, float]:
     """Seconds and MB at the peak of one whole process of its own."""
     watch = (
         "import resource, subprocess, sys, time; start = time.perf_counter(); "
-        "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL); "
+        "done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True); "
+        "done.returncode and sys.exit(done.stderr); "
         "print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
-    done = subprocess.run([PYTHON, "-c", watch, PYTHON, *arguments], check=True, capture_output=True, text=True)
+    done = subprocess.run([PYTHON, "-c", watch, PYTHON, *arguments], capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"\n{' '.join(arguments)} failed:\n{done.stderr}")
     seconds, peak = done.stdout.split()
     return float(seconds), float(peak) / (2**20 if sys.platform == "darwin" else 2**10)
 

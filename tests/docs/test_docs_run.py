@@ -27,7 +27,6 @@ from tools.docs.pages import (
 
 STALE = "what the page shows is no longer so: python tools/refresh_docs.py"
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?P<to>[^)\s]+)\)")
-FOLDERS_OF_LAWS = ROOT / "src" / "comitia" / "constitutions"
 
 PAGES = [pytest.param(page, id=name_of(page)) for page in pages()]
 WITH_EXAMPLES = [
@@ -85,10 +84,6 @@ def test_every_page_is_reached_from_the_map() -> None:
     assert set(pages()) <= reached
 
 
-def test_a_law_that_is_shipped_says_where_it_comes_from() -> None:
-    assert all((folder.parent / "SOURCE.md").is_file() for folder in FOLDERS_OF_LAWS.glob("*/law.yaml"))
-
-
 def test_every_field_of_a_law_and_every_key_of_a_document_is_told_of() -> None:
     assert language.amiss() + json_keys.amiss() == []
 
@@ -129,6 +124,8 @@ def test_a_command_that_ends_otherwise_than_shown_is_refused(tmp_path: Path) -> 
         played(page, tmp_path, "```console\n$ comitia --version\n9.9\n```\n")
     with pytest.raises(DocumentationError, match="no command of comitia"):
         played(page, tmp_path, "```console\n$ rm -r law\n```\n")
+    with pytest.raises(DocumentationError, match="begins with a command"):
+        played(page, tmp_path, "```console\nshown\n```\n")
 
 
 def test_files_are_written_and_edited(tmp_path: Path) -> None:

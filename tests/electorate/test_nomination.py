@@ -181,7 +181,6 @@ def test_those_on_the_paper_are_those_let_through_and_those_were_nominated() -> 
         assert found.nominees.sum() == len(found.nominated) == len(set(found.nominated.tolist()))
 
 
-@pytest.mark.xfail(reason="limits to the number of candidates a seat are not applied where citizens nominate")
 def test_no_more_names_stand_than_the_law_allows_for_a_seat() -> None:
     ask = asked(law=tiny.law((f"{T}.candidates.per_seat_at_most", "2"), (f"{GATE}.held", "never")))
     assert max(on_paper(slate(ask))) <= 2

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from comitia.law.faults import Faults
-from comitia.text import catalogue
+from comitia.text import shipped as shipped_laws
 from comitia.text.catalogue import digest, load, names, path_of
 from comitia.text.read import read_text
 from tests.text.club import FILE, HERE, LAW
@@ -20,7 +20,7 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("club-2026", "circle-1900"):
         (tmp_path / name).mkdir()
     (tmp_path / "club-2026" / "law.yaml").write_text(LAW)
-    monkeypatch.setattr(catalogue, "_shipped", lambda: tmp_path)
+    monkeypatch.setattr(shipped_laws, "folder", lambda: tmp_path)
     return tmp_path
 
 

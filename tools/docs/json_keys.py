@@ -24,6 +24,12 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "list": (("list",),),
     "show": (("show", "ussr-1988"),),
     "society": (("show", "ussr-1989"),),
+    "compare": (
+        (
+            *("compare", "ussr-1988", "ussr-1988:district-meeting=never", "--society", "ussr-1989"),
+            *("--runs", "1", "--workers", "1", "--no-moves"),
+        ),
+    ),
     "calibrate": (("calibrate", "ussr-1988", "--runs", "1"),),
     "new": (("new", "law.yaml", "--from", "ussr-1988"),),
     "cite": (("cite", "ussr-1988"),),

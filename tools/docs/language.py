@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 import types
 from collections.abc import Iterator
@@ -14,6 +16,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 import yaml
 from pydantic.fields import FieldInfo
 
+from comitia import law
 from comitia.law import (
     ballots,
     candidates,
@@ -73,7 +76,20 @@ class NoWordError(DocumentationError):
 
 def reference() -> str:
     """The whole reference, in Markdown."""
-    return "\n".join(line for chapter in CHAPTERS for line in _chapter(*chapter)).strip()
+    return "\n".join(line for chapter in chapters() for line in _chapter(*chapter)).strip()
+
+
+def chapters() -> list[tuple[str, str, ModuleType]]:
+    """The chapters; a module that has none of its own stands at the end under its own name and sentence."""
+    told = [module for _, _, module in CHAPTERS]
+    names = sorted(each.name for each in pkgutil.iter_modules(law.__path__))
+    others = (importlib.import_module(f"comitia.law.{name}") for name in names)
+    more = [
+        ("Further: " + each.__name__.rpartition(".")[2], (each.__doc__ or "").partition("\n")[0], each)
+        for each in others
+        if each not in told and clauses(each)
+    ]
+    return [*CHAPTERS, *more]
 
 
 def clauses(module: ModuleType) -> list[type[Clause]]:
@@ -90,7 +106,7 @@ def clauses(module: ModuleType) -> list[type[Clause]]:
 
 def every_clause() -> Iterator[type[Clause]]:
     """Every clause that a law can hold."""
-    for _, _, module in CHAPTERS:
+    for _, _, module in chapters():
         yield from clauses(module)
 
 
@@ -180,6 +196,8 @@ _NAMED: tuple[tuple[Any, str], ...] = (
     (units.Method, "a [method](counting/apportionment.md)"),
     (powers.Verb, "a [verb](#values)"),
     (bool, "yes or no"),
+    (str, "text"),
+    (int, "number"),
 )
 
 
@@ -199,6 +217,8 @@ def kind(hint: Any) -> str:
         return " or ".join(kind(part) for part in parts if part is not type(None))
     if isinstance(hint, type) and issubclass(hint, Clause):
         return f"[{hint.__name__}](#{hint.__name__.lower()})"
+    if origin in (list, dict):
+        return {list: "a list", dict: "keys"}[origin]
     raise NoWordError(f"tools/docs/language.py has no word for {hint}")
 
 

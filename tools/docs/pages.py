@@ -115,6 +115,8 @@ def commands(block: Block) -> list[Command]:
             found.append((line[2:], []))
         elif found:
             found[-1][1].append(line)
+        else:
+            raise DocumentationError("a block of the kind console begins with a command, `$ comitia …`")
         continued = (begins or continued) and line.endswith("\\")
     return [Command(typed, tuple(shown)) for typed, shown in found]
 

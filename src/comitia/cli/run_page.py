@@ -6,7 +6,8 @@ from typing import Any
 
 from comitia.cli.output import console, significant
 from comitia.law.constitution import Body
-from comitia.law.routes import Election
+from comitia.law.routes import Election, Lot
+from comitia.law.tiers import Delegates, Meetings
 from comitia.run.result import Result
 
 ROOM = 50
@@ -57,7 +58,8 @@ def table(title: str, *columns: str, left: int = 1) -> Any:
 
 def _elected(result: Result) -> list[Body]:
     """Bodies that are filled by election, in whole or in part."""
-    return [b for b in result.meta.law.bodies if b.joins or any(isinstance(r, Election) for r in b.routes)]
+    ways = (Election, Lot, Meetings, Delegates)
+    return [b for b in result.meta.law.bodies if b.joins or any(isinstance(r, ways) for r in b.routes)]
 
 
 def seats(result: Result, made: dict[str, Any]) -> Any:
@@ -66,7 +68,8 @@ def seats(result: Result, made: dict[str, Any]) -> Any:
     for body in result.meta.law.bodies:
         found = made["bodies"][body.id]
         numbers = (number(found[key]) for key in ("seats", "filled", "vacant"))
-        shown.add_row(f"[bold]{body.title}[/bold]", *numbers, "", "")
+        places = f" ({found['places']:,})" if "places" in found else ""
+        shown.add_row(f"[bold]{body.title}[/bold]{places}", *numbers, "", "")
         for route in body.routes if body in _elected(result) else ():
             row = found["routes"][route.id]
             turnout = row.get("turnout")
@@ -74,7 +77,7 @@ def seats(result: Result, made: dict[str, Any]) -> Any:
                 f"  {route.title}",
                 number(row["seats"]),
                 number(row["filled"]),
-                number(row["seats"] - row["filled"]),
+                number(None if row["seats"] is None else row["seats"] - row["filled"]),
                 number(row.get("contests")),
                 f"{100 * turnout:.1f}%" if turnout else "",
             )

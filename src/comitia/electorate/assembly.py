@@ -15,7 +15,7 @@ from comitia.electorate.parameters import Parameters
 from comitia.electorate.room import Papers, mark, tallied
 from comitia.electorate.seam import Ask, Poll, Sitting, Slate
 from comitia.electorate.utility import poisson, summed
-from comitia.law.candidates import FromCitizens, FromMembers, FromOrganisation
+from comitia.law.candidates import Ages, FromCitizens, FromMembers, FromOrganisation
 from comitia.law.electorates import Members
 from comitia.plan.units import Unit
 from comitia.society.cells import Society
@@ -49,12 +49,12 @@ def nominate_in_organisations(model: Parameters, ask: Ask) -> Slate:
         wanted = known.get(unit.organisation or "") if not ask.round else None
         number = _number(ask, wanted if wanted is not None else ratio * seats, seats)
         lists.append(
-            _draw(ask, name, _running(model, ask, "candidacy", unit.organisation or "", pool.age), number, pool.age)
+            _draw(ask, name, _running(model, ask, "candidacy", unit.organisation or "", pool.ages), number, pool.ages)
         )
     return slate_of(lists, lists)
 
 
-def _running(model: Parameters, ask: Ask, role: str, organisation: str, age: int) -> F64:
+def _running(model: Parameters, ask: Ask, role: str, organisation: str, age: int | Ages) -> F64:
     """The running sum of how likely the members in each cell are to take a role; worked out once: float64 `[cell]`."""
     memo, name = ask.plan.map.memo, ("members", id(model), role, organisation, age)
     if name not in memo:
@@ -72,7 +72,7 @@ def _number(ask: Ask, wanted: float, seats: int) -> int:
     return min(number, rule.per_seat_at_most * seats) if rule.per_seat_at_most else number
 
 
-def _draw(ask: Ask, name: str, running: F64, number: int, age: int) -> I64:
+def _draw(ask: Ask, name: str, running: F64, number: int, age: Ages) -> I64:
     own = mix(key(name, ask.round), np.arange(number, dtype=np.uint64))
     cells = at(running, ask.chance.uniform("who", own))
     names = [f"{name}#{ask.round}.{n + 1}" for n in range(number)]
@@ -87,16 +87,16 @@ def nominate_to_members(model: Parameters, ask: Ask) -> Slate:
     assert isinstance(pool, FromCitizens)
     society = ask.plan.society
     odds = np.exp(summed(society, model.effects("members.outsiders"), society.codes, len(society.count)))
-    weight = society.count * odds * of_age(society, pool.age) * meets(society, pool.where)
+    weight = society.count * odds * of_age(society, pool.ages) * meets(society, pool.where)
     each = ask.contests.route.candidates.includes_each
     lists = []
     for name, seats in zip(ask.names, ask.seats.tolist(), strict=True):
         wanted = _number(ask, _names_wanted(model, ask, name, seats), seats)
-        lists.append(_each(ask, name, weight, wanted, pool.age, each))
+        lists.append(_each(ask, name, weight, wanted, pool.ages, each))
     return slate_of(lists, lists)
 
 
-def _each(ask: Ask, name: str, weight: F64, number: int, age: int, each: str | None) -> I64:
+def _each(ask: Ask, name: str, weight: F64, number: int, age: Ages, each: str | None) -> I64:
     """Draw persons so that every value of an attribute is among them, as far as there are places."""
     if each is None:
         return _draw(ask, name, np.cumsum(weight), number, age)

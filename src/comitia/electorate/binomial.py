@@ -84,3 +84,22 @@ def _expanded(number: I64, p: F64, u: F64) -> I64:
     z2 = z * z
     x = z + skew * (z2 - 1.0) / 6.0 + excess * z * (z2 - 3.0) / 24.0 - skew**2 * z * (2.0 * z2 - 5.0) / 36.0
     return np.clip(np.rint(number * p + spread * x), 0, number).astype(np.int64)
+
+
+def multinomial(number: I64, chances: F64, uniform: F64) -> I64:
+    """Multinomial numbers row by row, one conditional binomial after another: int64 `[row, value]`.
+
+    number: int64 `[row]`; chances: float64 `[row, value]`, in proportion; uniform: float64 `[row, value]`.
+    """
+    left, rest = number.copy(), chances.sum(axis=1)
+    found = np.zeros(chances.shape, dtype=np.int64)
+    last = chances.shape[1] - 1 - np.argmax(chances[:, ::-1] > 0, axis=1)
+    for value in range(chances.shape[1]):
+        rows = np.flatnonzero((left > 0) & (chances[:, value] > 0))
+        if len(rows):
+            part = np.clip(chances[rows, value] / rest[rows], 0.0, 1.0)
+            part[last[rows] == value] = 1.0
+            found[rows, value] = binomial(left[rows], part, uniform[rows, value])
+            left[rows] -= found[rows, value]
+            rest[rows] -= chances[rows, value]
+    return found

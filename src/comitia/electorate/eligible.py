@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comitia.chance import Chance
+from comitia.law.candidates import Ages
 from comitia.law.clause import Condition
 from comitia.society.bands import band, reached
 from comitia.society.cells import Society
@@ -15,12 +16,18 @@ I64 = NDArray[np.int64]
 U64 = NDArray[np.uint64]
 
 
-def of_age(society: Society, age: int) -> F64:
-    """The share of each cell that has reached an age; within a band ages are taken as even: float64 `[cell]`."""
+def of_age(society: Society, between: int | Ages) -> F64:
+    """The share of each cell that has reached an age or is between two, both included: float64 `[cell]`.
+
+    Within a band ages are taken as even.
+    """
     names = [attribute.name for attribute in society.attributes]
     if "age" not in names:
         return np.ones(len(society.count))
-    return np.asarray(reached(society.attribute("age"), age)[society.codes["age"]])
+    least, most = between if isinstance(between, tuple) else (between, None)
+    attribute = society.attribute("age")
+    share = reached(attribute, least) if most is None else reached(attribute, least) - reached(attribute, most + 1)
+    return np.asarray(np.maximum(share, 0.0)[society.codes["age"]])
 
 
 def meets(society: Society, where: tuple[Condition, ...]) -> F64:
@@ -33,12 +40,14 @@ def meets(society: Society, where: tuple[Condition, ...]) -> F64:
     return passed
 
 
-def ages(society: Society, cells: I64, least: int, chance: Chance, ids: U64) -> I64:
-    """An age for each person, drawn evenly within the band of the cell and from `least` up: int64 `[person]`."""
+def ages(society: Society, cells: I64, between: int | Ages, chance: Chance, ids: U64) -> I64:
+    """An age for each person, drawn evenly from the band of the cell, as far as it may be: int64 `[person]`."""
     if "age" not in [attribute.name for attribute in society.attributes]:
         return np.full(len(cells), -1, dtype=np.int64)
     bands = np.array([band(value) for value in society.attribute("age").values], dtype=np.int64)
     first, last = bands[society.codes["age"][cells]].T
+    least, most = between if isinstance(between, tuple) else (between, None)
+    last = last if most is None else np.maximum(np.minimum(last, most), first)
     first = np.minimum(np.maximum(first, least), last)
     years = (chance.uniform("age", ids) * (last - first + 1)).astype(np.int64)
     return np.asarray(first + years)

@@ -98,6 +98,9 @@ class _Matcher:
             second = confirming(found, found.confirmed_by[record.time - 1])
             return second, second.stages[0]
         for stage in found.stages:
+            if stage.id == record.stage and stage.papers == "same":
+                self.faults.append(unmatched.no_papers(self._file, self._law, record, stage))
+                return None
             if stage.id == record.stage:
                 return found, stage
         self.faults.append(unmatched.stage(self._file, self._law, record, found))

@@ -12,7 +12,7 @@ from comitia.electorate.parameters import Parameters
 from comitia.electorate.seam import Ask, Slate
 from comitia.electorate.utility import poisson, summed
 from comitia.law.ballots import ListVote
-from comitia.law.candidates import FromCitizens, Gate, Nominator
+from comitia.law.candidates import Ages, FromCitizens, Gate, Nominator
 from comitia.society.cells import Society
 
 Bools = NDArray[np.bool_]
@@ -24,7 +24,7 @@ U64 = NDArray[np.uint64]
 def willing(society: Society, model: Parameters, prefix: str, pool: FromCitizens) -> F64:
     """How likely one person of each cell is to be nominated, relative to others; 0 where not eligible."""
     odds = summed(society, model.effects(f"{prefix}.candidacy"), society.codes, len(society.count))
-    return np.asarray(of_age(society, pool.age) * meets(society, pool.where) * np.exp(odds))
+    return np.asarray(of_age(society, pool.ages) * meets(society, pool.where) * np.exp(odds))
 
 
 def nominate(model: Parameters, ask: Ask, drawer: Drawer, places: Places, gates: bool) -> Slate:
@@ -47,8 +47,9 @@ def nominate(model: Parameters, ask: Ask, drawer: Drawer, places: Places, gates:
     contest, number, own = contest[carried], number[carried], own[carried]
     cells = drawer.cells(places, ask.contest[contest], ask.chance.uniform("home", own), ask.chance.uniform("who", own))
     names = [f"{ask.names[c]}#{ask.round}.{n + 1}" for c, n in zip(contest.tolist(), number.tolist(), strict=True)]
-    persons = ask.persons.add(cells, ages(ask.plan.society, cells, pool.age, ask.chance, own), names, own)
+    persons = ask.persons.add(cells, ages(ask.plan.society, cells, pool.ages, ask.chance, own), names, own)
     passed = _gates(model, ask, contest, cells, own) if gates else np.ones(len(contest), dtype=np.bool_)
+    passed = _names_on_the_paper(model, ask, contest, cells, own, passed)
     stays = ask.chance.uniform("withdraws", own) >= model.number("citizens.withdraw")
     printed = np.bincount(contest[passed], minlength=len(ask)).astype(np.int64)
     stands = passed & (stays | (printed[contest] == 1))
@@ -58,13 +59,13 @@ def nominate(model: Parameters, ask: Ask, drawer: Drawer, places: Places, gates:
     listed = None
     if isinstance(ask.contests.route.ballot, ListVote):
         listed = tuple(
-            _behind(ask, drawer, places, pool.age, int(c), int(p))
+            _behind(ask, drawer, places, pool.ages, int(c), int(p))
             for c, p in zip(contest[stands], persons[stands], strict=True)
         )
     return Slate(start, persons[stands], printed, nominees, persons, persons[passed], listed)
 
 
-def _behind(ask: Ask, drawer: Drawer, places: Places, age: int, contest: int, head: int) -> I64:
+def _behind(ask: Ask, drawer: Drawer, places: Places, age: Ages, contest: int, head: int) -> I64:
     """The persons on a list behind its head, as many as there are seats; drawn from the unit as nominees are."""
     number = int(ask.seats[contest]) - 1
     own = mix(int(ask.persons.keys[head]), np.arange(number, dtype=np.uint64))
@@ -121,10 +122,25 @@ def _gate(model: Parameters, ask: Ask, gate: Gate, contest: I64, cells: I64, own
     more = 3 + poisson(model.number("citizens.gate.more"), ask.chance.uniform(f"{gate.id}/more", ids))
     room = np.where(u < one, 1, np.where(u < one + two, 2, more))
     room = np.where(held, np.maximum(room, gate.lets_through_at_least), np.iinfo(np.int64).max)
+    return _liked_best(model, ask, gate.id, contest, cells, own, alive, room)
+
+
+def _names_on_the_paper(model: Parameters, ask: Ask, contest: I64, cells: I64, own: U64, passed: Bools) -> Bools:
+    """Those left where the law lets no more than so many names a seat onto the paper: whom a gate would like best."""
+    most = ask.contests.route.candidates.per_seat_at_most
+    if most is None:
+        return passed
+    return passed & _liked_best(model, ask, "paper", contest, cells, own, passed, most * ask.seats)
+
+
+def _liked_best(
+    model: Parameters, ask: Ask, gate: str, contest: I64, cells: I64, own: U64, alive: Bools, room: I64
+) -> Bools:
+    """Who is among those that a gate likes best, as many in each contest as there is room for."""
     society = ask.plan.society
     codes = {name: code[cells] for name, code in society.codes.items()}
     liking = summed(society, model.effects("citizens.gate"), codes, len(cells))
-    liking += ask.chance.gumbel(f"{gate.id}/liking", own)
+    liking += ask.chance.gumbel(f"{gate}/liking", own)
     order = np.lexsort((-liking, ~alive, contest))
     rank = np.empty(len(contest), dtype=np.int64)
     first = np.searchsorted(contest[order], np.arange(len(ask)))

@@ -30,7 +30,7 @@ class Persons:
         return len(self._names)
 
     def add(self, cells: I64, ages: I64, names: list[str], own: U64 | None = None) -> I64:
-        """Add persons; their numbers, int64 `[person]`. own: their keys of chance, those of their names where absent."""
+        """Add persons; their numbers, int64 `[person]`. own: their keys of chance, else from their names."""
         first = len(self._names)
         self._keys.append(keys(names) if own is None else own)
         self._cells.append(cells)

@@ -10,7 +10,7 @@ from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.electorates import Citizens
 from comitia.law.faults import Fault, did_you_mean
 from comitia.law.routes import Election, Route
-from comitia.law.stages import CONFIRMATION
+from comitia.law.stages import CONFIRMATION, Stage
 from comitia.law.units import OrganisationQuotas, WholeState
 
 _MANY = 12
@@ -86,6 +86,13 @@ def stage(file: str, law: Constitution, record: Record, route: Election) -> Faul
     mend = did_you_mean(record.stage, known) or _listed(known)
     cite = law.cite(route.article)
     return Fault("unknown-stage", message, file=file, line=record.line, article=cite, mend=mend)
+
+
+def no_papers(file: str, law: Constitution, record: Record, stage: Stage) -> Fault:
+    """Votes are given for a stage in which nobody votes."""
+    message = f"{record.said}: nobody votes in this stage; it counts the papers of the stage before again."
+    mend = "Leave its rows out: what comes of it follows from the votes of the stage before."
+    return Fault("no-papers", message, file=file, line=record.line, article=law.cite(stage.article), mend=mend)
 
 
 def late(file: str, law: Constitution, record: Record, route: Election) -> Fault:

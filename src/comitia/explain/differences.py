@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from itertools import zip_longest
+from typing import Any, Literal, TypeVar, get_args
 
 from comitia.explain.telling import CLOSING, Sentence, children
 from comitia.explain.words import sentences
@@ -18,7 +19,7 @@ from comitia.law.candidates import Gate, Nominator
 from comitia.law.clause import Clause, Exclusion
 from comitia.law.constitution import Body, Choice, Constitution, NamedOrganisation, Office, Provision
 from comitia.law.powers import Power
-from comitia.law.routes import Election, ExOfficio, Outside
+from comitia.law.routes import Route
 from comitia.law.stages import Next, Stage
 from comitia.law.tenure import Incompatibility, Recall
 from comitia.law.units import KindSeat, QuotaGroup, ValueGroup
@@ -29,7 +30,7 @@ Kind = Literal["changed", "only-in-first", "only-in-second"]
 Names = Mapping[str, str]
 C = TypeVar("C", bound=Clause)
 
-ROUTES = (Election, ExOfficio, Outside)
+ROUTES: tuple[type[Clause], ...] = get_args(get_args(Route)[0])
 FOLDED = (Body, Office, *ROUTES, Choice)
 """What is told in one line where only one law has it."""
 TITLED = (Body, Office, *ROUTES, NamedOrganisation)
@@ -119,10 +120,9 @@ def _role(clause: Clause, names: Names) -> Hashable:
         return names.get(clause.holder, clause.holder), _object(clause, names)
     if isinstance(clause, Body | Office) and clause.joins:
         return frozenset(names.get(part, part) for part in clause.joins)
-    if isinstance(clause, Election):
-        return clause.by, clause.electorate.of
-    if isinstance(clause, ExOfficio | Outside):
-        return clause.by
+    if isinstance(clause, ROUTES):
+        electorate = getattr(clause, "electorate", None)
+        return getattr(clause, "by", None), getattr(electorate, "of", None)
     if isinstance(clause, Stage):
         return clause.standing.who
     if isinstance(clause, Choice):
@@ -198,13 +198,19 @@ class _Comparison:
 
     def __init__(self, first: Constitution, second: Constitution) -> None:
         self._laws = first, second
+        self._names: Names = {}
         self._filled = _aligned(_filled(first), _filled(second), {})
-        organisations = _aligned(_inside("", first, "organisations"), _inside("", second, "organisations"), {})
-        matched = [(ours, theirs) for ours, theirs in (*self._filled, *organisations) if ours and theirs]
+        organisations = self._inside(_Place("", first), _Place("", second), "organisations")
+        matched = [pair for pair in map(_both, (*self._filled, *organisations)) if pair]
         self._names = {_id(theirs): _id(ours) for ours, theirs in matched}
         said = sentences(first), sentences(second)
         self._said = tuple({sentence.path: sentence for sentence in law} for law in said)
-        renamed = _renamed(second, {theirs.path: ours.clause for ours, theirs in self._titled()})
+        self._lonely = (
+            {_id(ours) for ours, theirs in self._filled if ours and not theirs},
+            {_id(theirs) for ours, theirs in self._filled if theirs and not ours},
+        )
+        ways = [way for ours, theirs in matched for way in map(_both, self._inside(ours, theirs, "routes")) if way]
+        renamed = _renamed(second, {theirs.path: _title(ours) for ours, theirs in (*matched, *ways)})
         self._renamed = {sentence.path: sentence.text for sentence in sentences(renamed)}
 
     def differences(self) -> Iterator[Difference]:
@@ -219,32 +225,27 @@ class _Comparison:
     def _pairs(self) -> Iterator[_Pair]:
         """The rules of both laws, each with its counterpart; the heads of the files and their acts are no rules."""
         for field in ("choices", "ties", "organisations", "bodies", "powers", "provisions"):
-            if field == "bodies":
-                pairs = self._filled
-            else:
-                pairs = _aligned(*(_inside("", law, field) for law in self._laws), self._names)
-            for pair in pairs:
+            law, other = (_Place("", law) for law in self._laws)
+            for pair in self._filled if field == "bodies" else self._inside(law, other, field):
                 yield from self._below(*pair)
 
     def _below(self, ours: _Place | None, theirs: _Place | None) -> Iterator[_Pair]:
-        """A rule and the rules inside it, in the order in which they are told."""
-        closing = any(isinstance(place.clause, CLOSING) for place in (ours, theirs) if place)
+        """A rule and the rules inside it, in the order in which they are told; none where both laws write the same."""
+        if ours and theirs and ours.clause == theirs.clause:
+            return
+        closing = _is(CLOSING, ours, theirs)
         yield from () if closing else ((ours, theirs),)
-        if (ours and theirs) or not any(isinstance(place.clause, FOLDED) for place in (ours, theirs) if place):
+        if (ours and theirs) or not _is(FOLDED, ours, theirs):
             for field in _fields(ours, theirs):
-                inside = (_inside(place.path, place.clause, field) if place else [] for place in (ours, theirs))
-                for pair in _aligned(*inside, self._names):
+                for pair in self._inside(ours, theirs, field):
                     yield from self._below(*pair)
         yield from ((ours, theirs),) if closing else ()
 
-    def _titled(self) -> Iterator[tuple[_Place, _Place]]:
-        """What other rules call by its title and both laws have."""
-        organisations = _aligned(*(_inside("", law, "organisations") for law in self._laws), self._names)
-        for ours, theirs in (*self._filled, *organisations):
-            if ours and theirs:
-                yield ours, theirs
-                routes = (_inside(place.path, place.clause, "routes") for place in (ours, theirs))
-                yield from ((a, b) for a, b in _aligned(*routes, self._names) if a and b)
+    def _inside(self, ours: _Place | None, theirs: _Place | None, field: str) -> Iterator[_Pair]:
+        """The rules in one field of both, each with its counterpart; a field that is one rule has it there."""
+        one, other = (_inside(place.path, place.clause, field) if place else [] for place in (ours, theirs))
+        single = all(_id(place) == field for place in (*one, *other))
+        yield from zip_longest(one, other) if single else _aligned(one, other, self._names)
 
     # Differences
 
@@ -255,7 +256,8 @@ class _Comparison:
         if (one is None and other is None) or self._hidden(ours, theirs) or self._same(one, other, theirs):
             return None
         kind: Kind = "changed" if one and other else "only-in-first" if one else "only-in-second"
-        sides = (self._side(number, said) for number, said in enumerate((one, other)))
+        folded = kind != "changed" and _is(FOLDED, ours, theirs)
+        sides = (self._side(number, said, folded) for number, said in enumerate((one, other)))
         body = self._body(ours) or self._body(theirs)
         return Difference((one or other).path, kind, body, *sides)  # type: ignore[union-attr]
 
@@ -271,31 +273,21 @@ class _Comparison:
         place, other = (ours, theirs) if ours else (theirs, ours)
         if other is not None or place is None or not isinstance(place.clause, Power):
             return False
-        return place.clause.holder in self._lonely(0 if ours else 1)
+        return place.clause.holder in self._lonely[0 if ours else 1]
 
-    def _lonely(self, number: int) -> set[str]:
-        """The bodies and offices that only one of the laws has."""
-        return {_id(pair[number]) for pair in self._filled if pair[1 - number] is None}  # type: ignore[arg-type]
-
-    def _side(self, number: int, sentence: Sentence | None) -> Side | None:
+    def _side(self, number: int, sentence: Sentence | None, folded: bool) -> Side | None:
         if sentence is None:
             return None
-        law = self._laws[number]
+        law, path = self._laws[number], sentence.path
         cite = law.cite(sentence.article) if sentence.article else None
-        return Side(sentence.path, sentence.text, cite, self._more(number, sentence.path))
+        return Side(path, sentence.text, cite, self._more(number, path) if folded else 0)
 
     def _more(self, number: int, path: str) -> int:
-        """How many rules of its own a body, way or choice has that is told in one line."""
-        alone = {pair[number].path for pair in self._folded() if pair[1 - number] is None and pair[number]}
-        if path not in alone:
-            return 0
+        """How many rules of its own a body, way or choice has, with the powers that it holds."""
         own = sum(each.startswith(f"{path}.") for each in self._said[number])
         top, _, name = path.partition(".")
-        held = self._laws[number].powers if top in ("bodies", "offices") and name in self._lonely(number) else ()
+        held = self._laws[number].powers if top in ("bodies", "offices") else ()
         return own + sum(power.holder == name for power in held)
-
-    def _folded(self) -> Iterator[_Pair]:
-        yield from (pair for pair in self._pairs() if any(isinstance(place.clause, FOLDED) for place in pair if place))
 
     def _body(self, place: _Place | None) -> str | None:
         """The body or office, by its id in its own law, that a rule is about; a power is about its holder."""
@@ -305,6 +297,20 @@ class _Comparison:
             return place.clause.holder
         top, _, rest = place.path.partition(".")
         return rest.partition(".")[0] if top in ("bodies", "offices") else None
+
+
+def _is(kinds: tuple[type[Clause], ...], *places: _Place | None) -> bool:
+    return any(isinstance(place.clause, kinds) for place in places if place)
+
+
+def _both(pair: _Pair) -> tuple[_Place, _Place] | None:
+    """The pair, if both laws have the rule."""
+    ours, theirs = pair
+    return (ours, theirs) if ours and theirs else None
+
+
+def _title(place: _Place) -> str | None:
+    return place.clause.title if isinstance(place.clause, TITLED) else None
 
 
 def _id(place: _Place) -> str:
@@ -327,17 +333,18 @@ def _fields(*places: _Place | None) -> list[str]:
     return list(dict.fromkeys(steps))
 
 
-def _renamed(law: Constitution, known: Mapping[str, Clause]) -> Constitution:
+def _renamed(law: Constitution, titles: Mapping[str, str | None]) -> Constitution:
     """The law with the titles that the other law gives to the same bodies, offices, ways in and organisations."""
 
     def titled(path: str, clause: C) -> C:
-        other = known.get(path)
-        changes: dict[str, Any] = {"title": other.title} if isinstance(other, TITLED) else {}
+        changes: dict[str, Any] = {"title": titles[path]} if titles.get(path) else {}
         if isinstance(clause, Body | Office):
             changes["routes"] = tuple(titled(f"{path}.routes.{route.id}", route) for route in clause.routes)
         return clause.model_copy(update=changes)
 
-    fields = {"bodies": law.bodies, "offices": law.offices, "organisations": law.organisations}
-    return law.model_copy(
-        update={name: tuple(titled(f"{name}.{each.id}", each) for each in held) for name, held in fields.items()}
-    )
+    changes = {
+        "bodies": tuple(titled(f"bodies.{each.id}", each) for each in law.bodies),
+        "offices": tuple(titled(f"offices.{each.id}", each) for each in law.offices),
+        "organisations": tuple(titled(f"organisations.{each.id}", each) for each in law.organisations),
+    }
+    return law.model_copy(update=changes)

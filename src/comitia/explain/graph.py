@@ -10,6 +10,7 @@ from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.electorates import Citizens, Members
 from comitia.law.faults import Faults
 from comitia.law.routes import Election, ExOfficio, Lot, Outside, Route
+from comitia.law.tiers import Delegates, Meetings
 from comitia.law.units import OrganisationQuotas
 from comitia.plan.order import order
 
@@ -111,6 +112,10 @@ def _sources(route: Route) -> Iterator[tuple[str, Way, int | None]]:
         yield OUTSIDE, "fills", route.seats
     elif isinstance(route, Lot):
         yield CITIZENS, "by lot", route.seats
+    elif isinstance(route, Meetings):
+        yield CITIZENS, "elects", None
+    elif isinstance(route, Delegates):
+        yield route.sent_by, "elects", None
     elif isinstance(route, ExOfficio):
         yield from ((holder.office, "holds", holder.seats) for holder in route.holders)
     else:

@@ -118,7 +118,8 @@ class _Retold:
             self._draws.append(self._lots.take(self._contest, stage.id, frozenset(lot.among)) or lot)
         who = "are the leaders of the vote before" if len(self._names) > 1 else "is left of the vote before"
         more = " and share its last place" if len(self._names) > stage.standing.per_seat * self._seats else ""
-        yield Told("leading", f"{listed(self._names)} {who}{more}.", self._law.cite(stage.article))
+        papers = "; its papers are counted again" if stage.papers == "same" else ""
+        yield Told("leading", f"{listed(self._names)} {who}{more}{papers}.", self._law.cite(stage.article))
 
     def _quorum(self) -> Iterator[Told]:
         quorum = self._held.stage.quorum

@@ -14,8 +14,9 @@ from comitia.law.constitution import Constitution
 from comitia.law.counting import Majority
 from comitia.law.electorates import Citizens, Members
 from comitia.law.faults import Fault, Faults
-from comitia.law.routes import Election, ExOfficio, Lot, Outside
+from comitia.law.routes import Election, ExOfficio, Lot, Outside, Route
 from comitia.law.stages import Stage
+from comitia.law.tiers import Delegates
 from comitia.run.scenario import read
 from comitia.run.store import SCENARIO, read_table
 from comitia.run.table import Table
@@ -111,14 +112,18 @@ def _leg(run: Folder, row: Row) -> Leg:
     return Leg(int(row["mandate"]), row["person"], body.title, known, bool(row["simulated"]), steps)
 
 
-def _seated(run: Folder, row: Row, route: ExOfficio | Outside | Lot) -> Step:
+def _seated(run: Folder, row: Row, route: Route) -> Step:
     article = run.law.cite(route.article)
     if isinstance(route, ExOfficio):
         office = run.law.body(row["contest"].split("/")[1]).title
         return Step("seated", f"The seat goes with the office: {office}.", article)
+    if isinstance(route, Delegates):
+        body = run.law.body(route.sent_by).title
+        return Step("seated", f"Sent as a delegate by the {body} of {row['contest'].split('/', 2)[-1]}.", article)
     if isinstance(route, Lot):
         return Step("seated", f"Drawn by lot: one of {route.seats:,} from all who may hold a seat.", article)
-    return Step("seated", f"Filled by a law that is not in this file: {route.law}", article)
+    told = route.law if isinstance(route, Outside) else route.title
+    return Step("seated", f"Filled by a law that is not in this file: {told}", article)
 
 
 def _election(run: Folder, row: Row, route: Election) -> Iterator[Step]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comitia.explain.phrases import METHODS, capital, listed, named, number, plural, share, the
 from comitia.explain.telling import At, phrase, tell
-from comitia.law.candidates import Candidates, FromCitizens, FromMembers, FromOrganisation, Gate, Nominator
+from comitia.law.candidates import Ages, Candidates, FromCitizens, FromMembers, FromOrganisation, Gate, Nominator
 from comitia.law.clause import Condition, Exclusion, MoreThan
 from comitia.law.constitution import Body, Office
 from comitia.law.electorates import Citizens, Members, Organisation
@@ -21,6 +21,8 @@ from comitia.law.units import (
     Part,
     QuotaGroup,
     QuotaSeats,
+    TableSeats,
+    UnitSeats,
     ValueGroup,
     Values,
     WholeState,
@@ -74,9 +76,11 @@ def _confirmation(confirmation: Confirmation, at: At) -> str:
 # ── Those who vote ──
 
 
-def _people(age: int, where: tuple[Condition, ...], at: At) -> str:
+def _people(ages: Ages, where: tuple[Condition, ...], at: At) -> str:
     conditions = " and ".join(phrase(condition, at) for condition in where)
-    return f"aged {age} and over{f', {conditions},' if where else ''}"
+    least, most = ages
+    years = f"{least} and over" if most is None else f"{least} to {most}"
+    return f"aged {years}{f', {conditions},' if where else ''}"
 
 
 @phrase.register
@@ -87,7 +91,7 @@ def _condition(condition: Condition, at: At) -> str:
 
 @tell.register
 def _citizens(electorate: Citizens, at: At) -> str:
-    return f"Citizens {_people(electorate.age, electorate.where, at)} vote."
+    return f"Citizens {_people((electorate.age, None), electorate.where, at)} vote."
 
 
 @tell.register
@@ -226,12 +230,22 @@ def _quota_seats(rule: QuotaSeats, at: At) -> str:
     return ""
 
 
+@tell.register
+def _table(rule: TableSeats, at: At) -> str:
+    return f"The law gives each {_unit(at)} its seats:"
+
+
+@tell.register
+def _unit_seats(row: UnitSeats, at: At) -> str:
+    return f"{capital(row.title or named(row.id))}: {plural(row.seats, 'seat')}."
+
+
 # ── Candidates ──
 
 
 @tell.register
 def _from_citizens(pool: FromCitizens, at: At) -> str:
-    return f"Citizens {_people(pool.age, pool.where, at)} may stand."
+    return f"Citizens {_people(pool.ages, pool.where, at)} may stand."
 
 
 @tell.register

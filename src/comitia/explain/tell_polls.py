@@ -140,6 +140,8 @@ def _nominated(standing: Nominated, at: At) -> str:
 
 @phrase.register
 def _leading(standing: Leading, at: At) -> str:
+    if standing.per_seat == 1:
+        return "for the leader alone" if _single_seat(at) else "for the leaders, one for each open seat"
     return f"between the {number(standing.per_seat)} leaders{'' if _single_seat(at) else ' for each open seat'}"
 
 
@@ -168,6 +170,7 @@ def _stage(stage: Stage, at: At) -> str:
     standing = stage.standing
     tied = f" {_TIED[standing.tie]}" if isinstance(standing, Leading) else ""
     again = " Those who lost may stand again." if isinstance(standing, NewNominations) else ""
+    again = " Nobody votes anew: the papers of the stage before are counted." if stage.papers == "same" else again
     head = ", ".join(filter(None, (capital(stage.id), *limits)))
     return f"{head}: {phrase(standing, at)}.{tied}{again}"
 
@@ -188,4 +191,5 @@ def _leads_to(line: Next, at: At) -> str:
     if stage is None or not isinstance(stage.standing, Leading):
         return line.go
     days = f" within {plural(stage.within_days, 'day')}" if stage.within_days else ""
-    return f"{line.go} {phrase(stage.standing, at)}{days}"
+    papers = ", on the same papers" if stage.papers == "same" else ""
+    return f"{line.go} {phrase(stage.standing, at)}{papers}{days}"

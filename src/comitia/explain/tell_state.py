@@ -33,7 +33,8 @@ from comitia.law.tenure import (
 @tell.register
 def _constitution(law: Constitution, at: At) -> str:
     kind = {"historical": "", "proposed": " It is a proposal.", "illustration": " It is an illustration."}[law.status]
-    return f"{law.title}. Adopted {law.adopted}.{kind} {law.summary}"
+    amends = f" It amends {law.amends}." if law.amends else ""
+    return f"{law.title}. Adopted {law.adopted}.{amends}{kind} {law.summary}"
 
 
 @tell.register

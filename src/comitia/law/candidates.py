@@ -8,14 +8,23 @@ from pydantic import Field
 
 from comitia.law.clause import Article, Cited, Clause, Condition, MoreThan, Name, Share, Text, Whole
 
+Ages = tuple[int, int | None]
+"""The least age, and the greatest where there is one."""
+
 
 class FromCitizens(Clause):
     """Any citizen of the unit who has reached the age and meets the conditions."""
 
     of: Literal["citizens"]
     age: Whole
+    age_at_most: Whole | None = None
     where: tuple[Condition, ...] = ()
     article: Article | None = None
+
+    @property
+    def ages(self) -> Ages:
+        """Between which ages one may stand."""
+        return self.age, self.age_at_most
 
 
 class FromOrganisation(Clause):
@@ -24,6 +33,11 @@ class FromOrganisation(Clause):
     of: Literal["organisation"]
     age: Whole
     article: Article | None = None
+
+    @property
+    def ages(self) -> Ages:
+        """Between which ages one may stand."""
+        return self.age, None
 
 
 class FromMembers(Clause):

@@ -12,6 +12,7 @@ from comitia.law.counting import Tie
 from comitia.law.powers import Power
 from comitia.law.routes import Route
 from comitia.law.tenure import Tenure
+from comitia.law.tiers import Per
 
 
 class Act(Clause):
@@ -89,6 +90,10 @@ class Body(Cited):
     title: Text
     seats: Positive | None = None
     """Absent where the law fixes no number."""
+    per: Per | None = None
+    """There is one such body in every place."""
+    seats_at_most: Positive | None = None
+    """The most members of one such body; more are scaled down in proportion to those who send."""
     joins: tuple[Name, ...] = ()
     routes: tuple[Route, ...] = ()
     tenure: Tenure | None = None
@@ -106,9 +111,11 @@ class Office(Cited):
 
 
 class Constitution(Clause):
-    """A constitution as it stands in one file."""
+    """A constitution as it stands in one file, or in a file that amends another."""
 
     constitution: Name
+    amends: Name | None = None
+    """The law of which this one is written as an amendment; its own text is then that of the two together."""
     title: Text
     language: Text = "en"
     adopted: Text

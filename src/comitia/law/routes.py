@@ -12,6 +12,7 @@ from comitia.law.clause import Cited, Clause, Name, Positive, Text, Threshold
 from comitia.law.counting import Majority
 from comitia.law.electorates import Electorate, Members
 from comitia.law.stages import CONFIRMATION, Nominated, Stage
+from comitia.law.tiers import Delegates, Meetings
 from comitia.law.units import ApportionedSeats, SeatsEach, Units
 
 
@@ -94,4 +95,4 @@ class Lot(Cited):
     pool: FromCitizens
 
 
-Route = Annotated[Election | ExOfficio | Outside | Lot, Field(discriminator="by")]
+Route = Annotated[Election | ExOfficio | Outside | Lot | Meetings | Delegates, Field(discriminator="by")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from comitia.law.clause import Article, Cited, Clause, MoreThan, Name, Positive, Threshold
 from comitia.law.counting import Counting
@@ -55,14 +55,22 @@ class Next(Clause):
 class Stage(Cited):
     """One round. `at_most`: how often it may be held in one contest; `within_days` of the stage before.
 
-    `within_months` of the first stage, where the law counts in months from the main election.
+    `within_months` of the first stage, where the law counts in months from the main election. `papers`: voters mark
+    new ones, or nobody votes anew and the `same` papers, those of the stage before, are counted by this stage's rule.
     """
 
     id: Name
     standing: Standing
+    papers: Literal["new", "same"] = "new"
     within_days: Positive | None = None
     within_months: Positive | None = None
     at_most: Positive = 1
     quorum: Threshold | None = None
     count: Counting
     then: tuple[Next, ...] = ()
+
+    @model_validator(mode="after")
+    def _who_is_on_the_papers(self) -> Stage:
+        if self.papers == "same" and not isinstance(self.standing, Leading):
+            raise ValueError("the same papers name those who stood before: write `who: leading` in `standing`")
+        return self

@@ -158,5 +158,24 @@ class QuotaSeats(Clause):
     seats: Literal["quota"]
 
 
-SeatsEach = Annotated[FixedSeats | KindSeats | ApportionedSeats | NormSeats | QuotaSeats, Field(discriminator="seats")]
+class UnitSeats(Clause):
+    """The seats of one unit, which is the value `id` of the attribute that units are values of; 0: nothing to fill."""
+
+    id: Name
+    title: Text | None = None
+    seats: Whole
+    article: Article | None = None
+
+
+class TableSeats(Clause):
+    """Seats unit by unit, as a table in the law gives them."""
+
+    seats: Literal["table"]
+    rows: tuple[UnitSeats, ...] = Field(min_length=1)
+    article: Article | None = None
+
+
+SeatsEach = Annotated[
+    FixedSeats | KindSeats | ApportionedSeats | NormSeats | QuotaSeats | TableSeats, Field(discriminator="seats")
+]
 KindSeats.model_rebuild()

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comitia.law.counting import Majority
 from comitia.law.electorates import Citizens, Members
 from comitia.law.routes import Election
+from comitia.law.tiers import Delegates, Meetings
 from comitia.plan.contests import Contests
 from comitia.run.result import Result
+
+I64 = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ def control(result: Result, body: str) -> Control | None:
     votes in several, or sits in a plenum) the figure is an upper bound, `at most`. None where some of the seats go
     with offices or are filled by another law.
     """
+    if body in result.tiers:
+        return None
     memo, name = result.plan.map.memo, ("control", body)
     if name not in memo:
         memo[name] = _price(result, body, {})
@@ -64,6 +70,8 @@ def _price(result: Result, body: str, seen: dict[str, _Price | None]) -> _Price 
     through: dict[str, int] = {}
     for part in result.meta.law.body(body).joins or (body,):
         for route in result.meta.law.body(part).routes:
+            if isinstance(route, Delegates):
+                return _through_tiers(result, body)
             if not isinstance(route, Election):
                 return None
             table = result.plan.contests[f"{part}/{route.id}"]
@@ -80,6 +88,35 @@ def _price(result: Result, body: str, seen: dict[str, _Price | None]) -> _Price 
         overlap = kinds + len(told) > 1 or any(price.overlap for price in told.values())
         seen[body] = _Price(_cheapest(offers), overlap)
     return seen[body]
+
+
+def _through_tiers(result: Result, body: str) -> _Price:
+    """A majority through tiers of bodies of which there is one in every place, an upper bound.
+
+    A meeting is carried by a majority of its electors, and then all its seats are; a body by the cheapest of those
+    that send to it, place by place, until more than half of its seats are won.
+    """
+    top = result.meta.law.body(body)
+    offers: list[_Offer] = []
+    for route in top.routes:
+        if isinstance(route, Delegates):
+            prices = _places(result, route.sent_by)
+            held = [seat.unit for seat in result.seats(body) if seat.route == route.id]
+            seats = np.bincount(np.array(held, dtype=np.int64), minlength=len(prices))
+            offers += [_Offer(int(n), int(p)) for n, p in zip(seats.tolist(), prices.tolist(), strict=True) if n]
+    return _Price(_cheapest(offers), True)
+
+
+def _places(result: Result, body: str) -> I64:
+    """The people who carry a body in every place: int64 `[place]`, half of those who carry all that send to it."""
+    seated = result.tiers[body]
+    meetings = any(isinstance(route, Meetings) for route in result.meta.law.body(body).routes)
+    voters = seated.behind.sum(axis=1)
+    if meetings:
+        return np.asarray(voters // 2 + 1)
+    below = [_places(result, r.sent_by) for r in result.meta.law.body(body).routes if isinstance(r, Delegates)]
+    same = [price if len(price) == len(voters) else result.meta.society.localities.by_region(price) for price in below]
+    return np.asarray(np.sum(same, axis=0) // 2 + 1)
 
 
 def _nested(result: Result, table: Contests) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from comitia.law.constitution import Body, Office
-from comitia.law.routes import Election
+from comitia.law.routes import Election, Route
 from comitia.law.stages import CONFIRMATION
 from comitia.measure import tiers
 from comitia.measure.control import control
 from comitia.measure.funnel import drawn_from, funnel
+from comitia.run.journal import Seat
 from comitia.run.result import Result
 from comitia.text.catalogue import digest
 
@@ -30,10 +31,19 @@ def document(result: Result) -> dict[str, Any]:
         "voters_sha256": meta.voters.digest,
         "bodies": {body.id: _body(result, body) for body in meta.law.bodies},
         "offices": {office.id: office_summary(result, office) for office in meta.law.offices},
-        "measures": {body.id: _measures(result, body, distance) for body in meta.law.bodies if result.seats(body.id)},
-        "funnels": {body.id: _funnels(result, body) for body in meta.law.bodies if drawn_from(meta.law, body.id)},
+        "measures": {
+            body.id: _measures(result, body, distance)
+            for body in meta.law.bodies
+            if result.seats(body.id) or body.id in result.tiers
+        },
+        "funnels": {body.id: _funnels(result, body) for body in meta.law.bodies if _has_funnel(result, body)},
         "draws": list(result.draws.rows()),
     }
+
+
+def _has_funnel(result: Result, body: Body) -> bool:
+    """Whether members are elected one by one, and others are drawn from their ranks."""
+    return bool(drawn_from(result.meta.law, body.id)) and any(isinstance(route, Election) for route in body.routes)
 
 
 def _funnels(result: Result, body: Body) -> dict[str, Any]:
@@ -48,6 +58,8 @@ def _funnels(result: Result, body: Body) -> dict[str, Any]:
 
 
 def _body(result: Result, body: Body) -> dict[str, Any]:
+    if body.id in result.tiers:
+        return _tier(result, body)
     seats = result.seats(body.id)
     fixed = body.seats if body.seats is not None else _seats(result, body)
     return {
@@ -59,7 +71,7 @@ def _body(result: Result, body: Body) -> dict[str, Any]:
         "routes": {
             route.id: route_summary(result, body, route)
             if isinstance(route, Election)
-            else {"seats": route.seats, "filled": sum(s.route == route.id for s in seats), "by": route.by}
+            else {"seats": route.seats or _held(seats, route.id), "filled": _held(seats, route.id), "by": route.by}
             for route in body.routes
         },
         "composition": {
@@ -68,16 +80,39 @@ def _body(result: Result, body: Body) -> dict[str, Any]:
     }
 
 
+def _held(seats: list[Seat], route: str) -> int:
+    return sum(seat.route == route for seat in seats)
+
+
 def _seats(result: Result, body: Body) -> int:
     """The seats of a body of which the law fixes no number: those of its chambers, or of its routes on this society."""
     if body.joins:
         parts = [part for part in result.meta.law.filled() if part.id in body.joins]
         return sum(part.seats if part.seats is not None else _seats(result, part) for part in parts)
-    tables = result.plan.contests
-    return sum(
-        int(tables[f"{body.id}/{route.id}"].seats.sum()) if isinstance(route, Election) else route.seats
-        for route in body.routes
-    )
+    return sum(_of_route(result, body, route) for route in body.routes)
+
+
+def _of_route(result: Result, body: Body, route: Route) -> int:
+    if isinstance(route, Election):
+        return int(result.plan.contests[f"{body.id}/{route.id}"].seats.sum())
+    return route.seats if route.seats is not None else sum(seat.route == route.id for seat in result.seats(body.id))
+
+
+def _tier(result: Result, body: Body) -> dict[str, Any]:
+    """A body of which there is one in every place, all of them together; filled by counts, not by persons."""
+    seated = result.tiers[body.id]
+    members = int(seated.members.sum())
+    return {
+        "title": body.title,
+        "per": seated.place,
+        "places": int((seated.members.sum(axis=1) > 0).sum()),
+        "seats": members,
+        "seats_fixed_by_law": False,
+        "filled": members,
+        "vacant": 0,
+        "routes": {route.id: {"seats": None, "filled": None, "by": route.by} for route in body.routes},
+        "composition": {name: composition(result, body.id, name) for name in result.plan.map.types.attributes},
+    }
 
 
 def route_summary(result: Result, body: Body | Office, route: Election) -> dict[str, Any]:

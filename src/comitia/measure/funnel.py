@@ -80,9 +80,9 @@ def _eligible(result: Result, routes: list[Election]) -> F64:
     for route in routes:
         pool = route.candidates.pool
         if isinstance(pool, FromCitizens):
-            best = np.maximum(best, society.count * of_age(society, pool.age) * meets(society, pool.where))
+            best = np.maximum(best, society.count * of_age(society, pool.ages) * meets(society, pool.where))
         elif isinstance(pool, FromOrganisation):
-            best = np.maximum(best, _members(result, route) * of_age(society, pool.age))
+            best = np.maximum(best, _members(result, route) * of_age(society, pool.ages))
     return best
 
 

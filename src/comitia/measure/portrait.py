@@ -10,6 +10,7 @@ import numpy as np
 
 from comitia.law.constitution import Body
 from comitia.law.routes import Election, Lot
+from comitia.law.tiers import Delegates, Meetings
 from comitia.measure import tiers
 from comitia.measure.control import control
 from comitia.measure.funnel import funnel
@@ -33,14 +34,18 @@ class Portrait:
 
 def compared(body: Body) -> bool:
     """Whether a body's members are elected or drawn by lot, themselves or in its chambers."""
-    return bool(body.joins) or any(isinstance(route, (Election, Lot)) for route in body.routes)
+    return bool(body.joins) or any(isinstance(route, (Election, Lot, Meetings, Delegates)) for route in body.routes)
 
 
 def portrait(result: Result, by: str) -> dict[str, Portrait]:
     """Every body of a run that is worth comparing, by id."""
     table, distance = behind(result, by), tiers.distances(result)
-    bodies = [b for b in result.meta.law.bodies if compared(b) and len(result.seats(b.id)) >= SMALLEST]
+    bodies = [b for b in result.meta.law.bodies if compared(b) and _size(result, b.id) >= SMALLEST]
     return {body.id: _one(result, body, by, table, distance[body.id]) for body in bodies}
+
+
+def _size(result: Result, body: str) -> int:
+    return int(result.tiers[body].members.sum()) if body in result.tiers else len(result.seats(body))
 
 
 def portrayer(by: str) -> Any:
@@ -62,7 +67,7 @@ def _one(result: Result, body: Body, by: str, table: Any, distance: float | None
         "control_share": carried.share if carried else None,
         "distance": distance,
         "not_elected_by_citizens": tiers.not_elected_by_citizens(result, body.id),
-        "seats": float(len(result.seats(body.id))),
+        "seats": float(_size(result, body.id)),
     }
     votes = [float(v) for v in np.nan_to_num(weight(result, body.id, table, by), nan=-1.0)]
     return Portrait(tuple(shares), tuple(votes), {gate: tuple(s) for gate, s in gates.items()}, figures)

@@ -6,13 +6,17 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from comitia.law.constitution import Body, Office
 from comitia.law.electorates import Citizens, Members
 from comitia.law.routes import Election, ExOfficio
+from comitia.law.tiers import Delegates, Meetings
 from comitia.run.result import Result
 
 
 def not_elected_by_citizens(result: Result, body: str) -> float | None:
     """The share of a body's seats held that were filled without a vote of citizens."""
+    if body in result.tiers:
+        return 0.0 if any(isinstance(r, Meetings) for r in result.meta.law.body(body).routes) else 1.0
     seats = result.seats(body)
     if not seats:
         return None
@@ -38,10 +42,20 @@ def distances(result: Result) -> dict[str, float | None]:
     """
     known: dict[str, float | None] = {}
     for body in result.plan.bodies:
+        if body.id in result.tiers:
+            known[body.id] = _tiered(body, known)
+            continue
         steps = [_steps(result, seat.body, seat.route, seat.contest, known) for seat in result.seats(body.id)]
         told = [step for step in steps if step is not None]
         known[body.id] = float(np.mean(told)) if told else None
     return known
+
+
+def _tiered(body: Body | Office, known: Mapping[str, float | None]) -> float | None:
+    """One for a meeting of citizens; one more than the body that sends delegates, the mean of its routes."""
+    below = [known.get(r.sent_by) if isinstance(r, Delegates) else 0.0 for r in body.routes]
+    told = [step for step in below if step is not None]
+    return 1.0 + float(np.mean(told)) if told else None
 
 
 def _steps(result: Result, body: str, route_id: str, contest: str, known: Mapping[str, float | None]) -> float | None:
@@ -52,6 +66,9 @@ def _steps(result: Result, body: str, route_id: str, contest: str, known: Mappin
         below = [known.get(name) for name in route.electorate.bodies]
         told = [step for step in below if step is not None]
         return 1.0 + float(np.mean(told)) if told else None
+    if isinstance(route, Delegates):
+        below_it = known.get(route.sent_by)
+        return None if below_it is None else 1.0 + below_it
     if isinstance(route, ExOfficio):
         return known.get(contest.split("/")[1])
     return None

@@ -36,6 +36,8 @@ def weight(result: Result, body: str, table: F64, by: str) -> F64:
 
     float64 `[value]`, 1.0 where a group has the voice that its number gives; nan where the run knows of no votes.
     """
+    if body in result.tiers:
+        return _in_tiers(result, body, by)
     mandates = [seat.mandate for seat in result.seats(body)]
     rows = table[mandates]
     known = rows.sum(axis=1) > 0
@@ -43,3 +45,16 @@ def weight(result: Result, body: str, table: F64, by: str) -> F64:
     if not known.any():
         return np.full(len(outside), np.nan)
     return np.asarray(rows[known].mean(axis=0) / np.where(outside > 0, outside, np.nan))
+
+
+def _in_tiers(result: Result, body: str, by: str) -> F64:
+    """The same for a body of which there is one in every place: the voters behind it weighed by its seats."""
+    society, kinds, seated = result.meta.society, result.plan.map.types, result.tiers[body]
+    outside = society.marginal(by) / society.count.sum()
+    if by not in kinds.codes:
+        return np.full(len(outside), np.nan)
+    seats = seated.members.sum(axis=1)
+    voters = seated.behind.sum(axis=1)
+    each = np.divide(seats, voters, out=np.zeros(len(seats)), where=voters > 0)
+    share = np.bincount(kinds.codes[by], weights=each @ seated.behind, minlength=len(outside)) / max(seats.sum(), 1)
+    return np.asarray(share / np.where(outside > 0, outside, np.nan))

@@ -42,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     seats.offices_are_taken_whole,
     seats.units_times_seats_are_the_route,
     seats.seats_fit_the_units,
+    seats.tables_sum_to_the_route,
     seats.kinds_have_seats,
     seats.no_unit_is_cut_twice,
     seats.limits_do_not_cross,

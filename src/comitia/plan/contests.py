@@ -13,6 +13,7 @@ from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.electorates import Citizens
 from comitia.law.faults import Faults
 from comitia.law.routes import Election
+from comitia.law.tiers import Meetings
 from comitia.law.units import EqualDivisions, OrganisationQuotas, Values
 from comitia.plan import franchise, unfit
 from comitia.plan import map as maps
@@ -71,9 +72,24 @@ def plan(law: Constitution, society: Society, look_at: tuple[str, ...], settle: 
                 _check(table, society)
                 contests[table.key] = table
     of_citizens = {k: t for k, t in contests.items() if isinstance(t.route.electorate, Citizens)}
-    kinds = types(society, _attributes(society, look_at, tuple(of_citizens.values())))
+    looked_at = (*look_at, *_met_by(society, law))
+    kinds = types(society, _attributes(society, looked_at, tuple(of_citizens.values())))
     layers = {key: _layer(society, kinds, table) for key, table in of_citizens.items()}
     return Plan(law, society, bodies, contests, maps.draw(society, kinds, territories(society), layers))
+
+
+def _met_by(society: Society, law: Constitution) -> tuple[str, ...]:
+    """The attributes that decide who meets where in tiers of bodies of which there is one in every place."""
+    names: list[str] = []
+    for body in law.bodies:
+        names += [condition.attribute for condition in (body.per.where if body.per else ())]
+        for route in body.routes:
+            if isinstance(route, Meetings):
+                names += [condition.attribute for condition in route.electorate.where]
+                names += [route.held_by] if route.held_by else []
+    for name in names:
+        society.attribute(name)
+    return tuple(dict.fromkeys(names))
 
 
 def _layer(society: Society, kinds: Types, table: Contests) -> maps.Layer:

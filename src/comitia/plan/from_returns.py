@@ -10,12 +10,12 @@ import numpy as np
 from comitia.count.tally import Settle
 from comitia.law.constitution import Constitution
 from comitia.law.routes import Election
-from comitia.law.units import ApportionedSeats, EqualDivisions, FixedSeats, KindSeats, NormSeats, Values
+from comitia.law.units import ApportionedSeats, EqualDivisions, FixedSeats, KindSeats, NormSeats, TableSeats, Values
 from comitia.plan.contests import Contests, Plan
 from comitia.plan.map import Map
 from comitia.plan.order import order
 from comitia.plan.people import Territories, Types
-from comitia.plan.units import Unit, units
+from comitia.plan.units import Unit, named_in_table, units
 from comitia.society.cells import Localities, Society
 
 __all__ = ["NOBODY", "known_units", "needs_society", "plan_named"]
@@ -63,11 +63,15 @@ def known_units(
 ) -> dict[str, tuple[Unit, ...]]:
     """For the routes in which the contests are held, the units that law and society give; none where units may be free.
 
-    Without a society, a route cut by territory whose units have the same seats everywhere takes any name.
+    Without a society, a route whose seats the law gives unit by unit has the units of that table, and one cut by
+    territory whose units have the same seats everywhere takes any name.
     """
     titles = {organisation.id: organisation.title for organisation in law.organisations}
     found: dict[str, tuple[Unit, ...]] = {}
     for key, route in _routes(law, contests):
+        if society is None and isinstance(route.seats_each, TableSeats):
+            found[key] = named_in_table(route, route.seats_each)
+            continue
         if society is None and isinstance(route.units, (EqualDivisions, Values)):
             continue
         given = units(route, society or NOBODY, settle)

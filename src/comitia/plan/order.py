@@ -10,6 +10,7 @@ from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.electorates import Members
 from comitia.law.faults import Fault, Faults
 from comitia.law.routes import Election, ExOfficio, Route
+from comitia.law.tiers import Delegates
 
 
 def needs(body: Body | Office) -> Iterator[tuple[str, str]]:
@@ -24,6 +25,8 @@ def needs(body: Body | Office) -> Iterator[tuple[str, str]]:
 def _route_needs(route: Route) -> Iterator[str]:
     if isinstance(route, ExOfficio):
         yield from (holder.office for holder in route.holders)
+    if isinstance(route, Delegates):
+        yield route.sent_by
     if isinstance(route, Election):
         if isinstance(route.electorate, Members):
             yield from route.electorate.bodies

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.law.routes import Election
@@ -34,6 +34,32 @@ def no_unit_of_kind(attribute: Attribute, kind: str, route: Election) -> Faults:
             mend=did_you_mean(kind, kinds) or f"kinds of “{attribute.name}”: {', '.join(kinds) or 'none'}.",
         )
     )
+
+
+def refuse_other_units(rows: Collection[str], units: Collection[str], route: Election, society: Society) -> None:
+    """Refuse a table of seats that lacks a unit, or names one that the society does not have."""
+    faults = [
+        Fault(
+            "unit-without-seats",
+            f"route “{route.id}” gives seats unit by unit, and none to “{unit}”, a unit on “{society.name}”.",
+            article=route.article.cite(),
+            mend=did_you_mean(unit, rows) or "add a row for it to the table; with `seats: 0` where nothing is to fill.",
+        )
+        for unit in dict.fromkeys(units)
+        if unit not in rows
+    ]
+    faults += [
+        Fault(
+            "unknown-unit",
+            f"route “{route.id}” gives seats to “{row}”, which is no unit on “{society.name}”.",
+            article=route.article.cite(),
+            mend=did_you_mean(row, units) or "leave the row out, or run the law on a society that has this unit.",
+        )
+        for row in rows
+        if row not in units
+    ]
+    if faults:
+        raise Faults(faults)
 
 
 def unknown_value(attribute: Attribute, value: str, route: Election) -> Faults:

@@ -21,6 +21,8 @@ from comitia.law.units import (
     OrganisationQuotas,
     Part,
     QuotaSeats,
+    TableSeats,
+    UnitSeats,
     Values,
     WholeState,
 )
@@ -150,6 +152,8 @@ def _with_seats(route: Election, society: Society, found: tuple[Unit, ...], sett
         return tuple(replace(unit, seats=rule.number) for unit in found)
     if isinstance(rule, KindSeats):
         return tuple(_kind_seats(rule, society, unit) for unit in found)
+    if isinstance(rule, TableSeats):
+        return _table_seats(rule, route, society, found)
     sizes = [_size(society, unit, rule, route) for unit in found]
     if isinstance(rule, NormSeats):
         return tuple(replace(u, seats=_norm(rule, n)) for u, n in zip(found, sizes, strict=True))
@@ -166,6 +170,26 @@ def _kind_seats(rule: KindSeats, society: Society, unit: Unit) -> Unit:
             cite = line.article.cite() if line.article else unit.article
             return replace(unit, seats=line.number, article=cite)
     return unit
+
+
+def _table_seats(rule: TableSeats, route: Election, society: Society, found: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    rows = {row.id: row for row in rule.rows}
+    names = [society.attribute(unit.attribute).values[unit.value] if unit.attribute else unit.id for unit in found]
+    unfit.refuse_other_units(rows, names, route, society)
+    tables = zip(found, (rows[name] for name in names), strict=True)
+    return tuple(replace(u, seats=row.seats, article=_cited(row, rule) or u.article) for u, row in tables)
+
+
+def named_in_table(route: Election, rule: TableSeats) -> tuple[Unit, ...]:
+    """The units that the law's own table names, with their seats: what is known of them without a society."""
+    return tuple(
+        Unit(f"{route.id}/{row.id}", row.title or row.id, row.seats, article=_cited(row, rule)) for row in rule.rows
+    )
+
+
+def _cited(row: UnitSeats, rule: TableSeats) -> str | None:
+    article = row.article or rule.article
+    return article.cite() if article else None
 
 
 def _norm(rule: NormSeats, size: int) -> int:

@@ -22,6 +22,7 @@ from comitia.law.clause import Threshold
 from comitia.law.counting import Counting, Majority, Plurality, Tie
 from comitia.law.stages import Leading, NewNominations, Next, Stage
 from comitia.plan.contests import Contests, Plan
+from comitia.run.again import Papers, counted_again
 from comitia.run.draws import Ties
 from comitia.run.journal import Edge, Held, Journal
 
@@ -51,13 +52,15 @@ class Won:
 
 @dataclass(slots=True)
 class _Open:
-    """Where each contest of the route stands: next stage, seats open, polls held, the last slate and its votes."""
+    """Where each contest of the route stands: next stage, seats open, polls held, the last losers and their votes."""
 
     stage: list[str]
     seats: I64
     rounds: I64
     held: dict[tuple[int, str], int]
     last: dict[int, tuple[I64, I64]]
+    papers: dict[int, Papers]
+    """Of the last poll, where a stage of the route may count them again."""
 
 
 class Holding:
@@ -76,6 +79,7 @@ class Holding:
         self._plan, self._contests, self._electorate = plan, contests, electorate
         self._sitting, self._journal, self._ties, self._chance = sitting, journal, ties, chance
         self._stages = {stage.id: stage for stage in contests.route.stages}
+        self._keeps_papers = any(stage.papers == "same" for stage in contests.route.stages)
         self._won: list[Won] = []
 
     def hold(self, seats: I64 | None = None, year: int = 0, barred: I64 | None = None) -> list[Won]:
@@ -89,7 +93,12 @@ class Holding:
         wanted = self._contests.seats if seats is None else seats
         first = self._contests.route.stages[0].id
         state = _Open(
-            [first if n else "" for n in wanted.tolist()], wanted.copy(), np.full(number, year * ROUNDS_A_YEAR), {}, {}
+            [first if n else "" for n in wanted.tolist()],
+            wanted.copy(),
+            np.full(number, year * ROUNDS_A_YEAR),
+            {},
+            {},
+            {},
         )
         while any(state.stage):
             for stage in self._stages.values():
@@ -100,7 +109,9 @@ class Holding:
         return sorted(self._won, key=lambda won: (won.contest, -won.votes))
 
     def _hold(self, stage: Stage, round_: int, here: I64, state: _Open) -> None:
-        answered = self._electorate.covers(self._contests, here, stage.id, round_)
+        again = stage.papers == "same"
+        covered = self._electorate.covers(self._contests, here, stage.id, round_)
+        answered = np.ones(len(here), dtype=np.bool_) if again else covered
         for i in here[~answered].tolist():
             state.stage[i] = ""
         here = here[answered]
@@ -120,14 +131,15 @@ class Holding:
             np.append(self._barred, [won.person for won in self._won]).astype(np.int64),
         )
         slate = self._slate(ask, state)
-        poll = self._electorate.vote(ask, slate)
+        papers = [state.papers[i] for i in here.tolist()] if again else []
+        poll = counted_again(slate, papers) if again else self._electorate.vote(ask, slate)
         slate = slate if poll.stood is None else slate.only(poll.stood)
         valid = _quorate(stage, poll.tallies)
         won = self._count(ask, slate, poll.tallies, valid) * valid[slate.contest]
         filled = np.bincount(slate.contest, weights=won, minlength=len(ask)).astype(np.int64)
         simulated = poll.simulated if poll.simulated is not None else np.ones(len(ask), dtype=np.bool_)
         state.seats[here] -= filled
-        nexts = [self._next(ask, slate, poll.tallies, i, bool(valid[i]), state) for i in range(len(ask))]
+        nexts = [self._next(ask, slate, poll.tallies, won, i, bool(valid[i]), state) for i in range(len(ask))]
         self._collect(ask, slate, poll, won, simulated)
         self._journal.held.append(
             Held(
@@ -152,7 +164,9 @@ class Holding:
             lost = won[a:b] == 0
             state.last[i] = (slate.person[a:b][lost], poll.tallies.votes[a:b][lost])
             state.held[i, stage.id] = state.held.get((i, stage.id), 0) + 1
-            state.rounds[i] += 1
+            state.rounds[i] += not again
+            if self._keeps_papers:
+                state.papers[i] = Papers(slate, poll, k)
             line = nexts[k]
             state.stage[i] = line.go if line and state.seats[i] > 0 else ""
 
@@ -210,20 +224,21 @@ class Holding:
         taken = self._ties.settle(ask.names[contest], ask.stage.id, tie, article, among, places)
         return tuple(tied[among.index(one)] for one in taken)
 
-    def _next(self, ask: Ask, slate: Slate, tallies: Tallies, k: int, valid: bool, state: _Open) -> Next | None:
+    def _next(
+        self, ask: Ask, slate: Slate, tallies: Tallies, won: I64, k: int, valid: bool, state: _Open
+    ) -> Next | None:
         """The first line of the stage whose conditions are met and whose stage can still be held."""
         contest = int(ask.contest[k])
         if state.seats[contest] <= 0:
             return None
-        votes = tallies.votes[slate.start[k] : slate.start[k + 1]]
+        a, b = int(slate.start[k]), int(slate.start[k + 1])
+        votes, lost = tallies.votes[a:b], tallies.votes[a:b][won[a:b] == 0]
         for line in ask.stage.then:
             stood = int(slate.printed[k]) if line.counted == "printed" else len(votes)
             if (line.when == "not-held") == valid or (line.stood and not line.stood.holds(stood)):
                 continue
             target = self._stages[line.go]
-            if isinstance(target.standing, Leading) and not _can_lead(
-                target.standing, votes, int(state.seats[contest])
-            ):
+            if isinstance(target.standing, Leading) and not _can_lead(target.standing, lost, int(state.seats[contest])):
                 continue
             held = state.held.get((contest, line.go), 0) + (line.go == ask.stage.id)
             return line if held < target.at_most else None
@@ -284,7 +299,7 @@ def _members_behind(poll: Poll, elected: Bools) -> dict[int, I64]:
 
 
 def _can_lead(standing: Leading, votes: I64, seats: int) -> bool:
-    """Whether there are leaders: somebody stood, and no tie for the last place that keeps the stage from being held."""
+    """Whether there are leaders: somebody is left, and no tie for the last place keeps the stage from being held."""
     places = standing.per_seat * seats
     if standing.tie != "no-stage" or len(votes) <= places:
         return len(votes) > 0

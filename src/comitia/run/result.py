@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from comitia.run.contest import measured
 from comitia.run.draws import Draw
 from comitia.run.journal import Held, Journal, Seat
 from comitia.run.table import Table
+from comitia.run.tiers import Seated
 from comitia.society.cells import Society
 
 I64 = NDArray[np.int64]
@@ -42,6 +43,8 @@ class Result:
     plan: Plan
     journal: Journal
     records: tuple[Draw, ...]
+    tiers: Mapping[str, Seated] = field(default_factory=dict)
+    """Bodies of which there is one in every place: members by place and type."""
 
     def __repr__(self) -> str:
         bodies = ", ".join(f"{b.id} {len(self.seats(b.id))}/{b.seats or '?'}" for b in self.meta.law.bodies)
@@ -77,9 +80,7 @@ class Result:
         Columns: value, title, seats, share (of seats whose holder's value is known), society, ratio.
         """
         people = self.meta.society.attribute(by)
-        persons = np.array([s.person for s in self.seats(body) if route in (None, s.route)], dtype=np.int64)
-        codes = self.values(by, persons) if len(persons) else np.empty(0, dtype=np.int64)
-        seats = np.bincount(codes[codes >= 0], minlength=len(people.values))
+        seats = self._seated(body, by) if body in self.tiers else self._counted(body, by, route)
         outside = self.meta.society.marginal(by) / self.meta.society.count.sum()
         share = seats / max(int(seats.sum()), 1)
         ratio = [float(s / o) if o > 0 else None for s, o in zip(share, outside, strict=True)]
@@ -94,6 +95,19 @@ class Result:
                 "ratio": ratio,
             },
         )
+
+    def _counted(self, body: str, by: str, route: str | None) -> I64:
+        persons = np.array([s.person for s in self.seats(body) if route in (None, s.route)], dtype=np.int64)
+        codes = self.values(by, persons) if len(persons) else np.empty(0, dtype=np.int64)
+        return np.bincount(codes[codes >= 0], minlength=len(self.meta.society.attribute(by).values))
+
+    def _seated(self, body: str, by: str) -> I64:
+        """Members of all bodies of one name by a value; all 0 where the tiers do not look at the attribute."""
+        kinds, values = self.plan.map.types, self.meta.society.attribute(by).values
+        members = self.tiers[body].members.sum(axis=0)
+        if by not in kinds.codes:
+            return np.zeros(len(values), dtype=np.int64)
+        return np.bincount(kinds.codes[by], weights=members, minlength=len(values)).astype(np.int64)
 
     @cached_property
     def roll(self) -> Table:

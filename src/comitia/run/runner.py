@@ -16,6 +16,7 @@ from comitia.plan.contests import Plan, plan
 from comitia.run.draws import Ties, between_units
 from comitia.run.journal import Journal
 from comitia.run.result import Meta, Result
+from comitia.run.tiers import Tiers
 from comitia.run.walk import Walk
 from comitia.society.cells import Society
 
@@ -46,13 +47,14 @@ def run(
     chance, journal = Chance(number), Journal(Persons())
     ties = Ties(chance, journal.persons, drawn or {}, public_lots)
     planned = _planned(law, society, model.looks_at, chance)
-    walk = Walk(planned, model, journal, ties, chance)
+    tiers = Tiers(planned, parameters, chance, journal)
+    walk = Walk(planned, model, journal, ties, chance, tiers=tiers)
     for body in planned.bodies:
         walk.fill(body)
     for year in range(1, years + 1):
         walk.renew(year)
     meta = Meta(law, society, parameters, number, detail, years)
-    return Result(meta, planned, journal, tuple(ties.records))
+    return Result(meta, planned, journal, tuple(ties.records), tiers.bodies)
 
 
 _PLANS: list[tuple[Constitution, Society, tuple[str, ...], Plan]] = []

@@ -12,12 +12,14 @@ from comitia.electorate.eligible import ages, meets, of_age
 from comitia.electorate.seam import Electorate
 from comitia.law.constitution import Body, Office
 from comitia.law.routes import Confirmation, Election, ExOfficio, Lot, Outside, confirming
+from comitia.law.tiers import Delegates, Meetings
 from comitia.plan.contests import Contests, Plan
 from comitia.run.confirm import Put
 from comitia.run.contest import Holding, Won, edges
 from comitia.run.draws import Ties
 from comitia.run.journal import Journal, Seat
 from comitia.run.renewal import leave, open_seats
+from comitia.run.tiers import Tiers
 
 
 class Walk:
@@ -31,13 +33,18 @@ class Walk:
         ties: Ties,
         chance: Chance,
         outside: bool = True,
+        tiers: Tiers | None = None,
     ) -> None:
+        self.tiers = tiers
         self._plan, self._electorate, self._filled_outside = planned, electorate, outside
         self._journal, self._ties, self._chance = journal, ties, chance
         self._parts = {body.id: body.joins or (body.id,) for body in planned.law.filled()}
 
     def fill(self, body: Body | Office) -> None:
         """Fill all routes of a body, in the order of the law."""
+        tiered = [route for route in body.routes if isinstance(route, (Meetings, Delegates))]
+        if tiered and self.tiers is not None:
+            self.tiers.fill(body, tiered)
         for route in body.routes:
             if isinstance(route, ExOfficio):
                 self._ex_officio(body, route)
@@ -47,7 +54,7 @@ class Walk:
             elif isinstance(route, Lot):
                 if self._filled_outside:
                     self._lot(body, route)
-            else:
+            elif isinstance(route, Election):
                 self._elect(body, route)
 
     def renew(self, year: int) -> None:
@@ -115,10 +122,10 @@ class Walk:
     def _lot(self, body: Body | Office, route: Lot) -> None:
         """Draw the members from all who may hold a seat, each person with the same chance."""
         society, contest = self._plan.society, f"{body.id}/{route.id}"
-        weight = society.count * of_age(society, route.pool.age) * meets(society, route.pool.where)
+        weight = society.count * of_age(society, route.pool.ages) * meets(society, route.pool.where)
         own = mix(key(contest), np.arange(route.seats, dtype=np.uint64))
         cells = pick(weight, self._chance.uniform("lot", own))
-        years = ages(society, cells, route.pool.age, self._chance, own)
+        years = ages(society, cells, route.pool.ages, self._chance, own)
         names = [f"{contest}#{number + 1}" for number in range(route.seats)]
         for person in self._journal.persons.add(cells, years, names).tolist():
             self._add(body, route.id, contest, person, self._plan.law.cite(route.article), "lot", simulated=True)

@@ -3,34 +3,42 @@
 `bodies.congress.routes.territorial.seats` leads from the top of the law by keys, by ids of items or, where
 items have no ids, by positions counted from 0. A value is one text, or in brackets a list or keys, such as
 `{more_than: 1/2, of: valid}`. A choice is answered by `choices.ID` with the value of one of its
-options.
+options. A path that ends in `+`, as `powers.+`, adds to the end of a list. Settings, the answers to choices and
+laws that amend another (`comitia.text.amendments`) are all carried out here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.text.marks import BREAK, Place, fault_at
-from comitia.text.nodes import Path, Plain, Tree, compose, replaced
+from comitia.text.nodes import Path, Plain, Tree, compose, replaced, without
 from comitia.text.places import look, name_of, place_of
 from comitia.text.syntax import CONTROL
 from comitia.text.wording import one_of
 
-__all__ = ["apply", "choose", "parse_setting"]
+__all__ = ["ADDED", "Setting", "apply", "carry_out", "choose", "parse_setting", "put"]
+
+ADDED = "+"
+"""The last step of a path to a thing that is added at the end of a list."""
 
 _SHOWN = 20
 """How many ids a mend lists."""
 
 
-class _Setting(NamedTuple):
+class Setting(NamedTuple):
     """What becomes of a place in the law, and where that is written."""
 
     path: str
     value: Plain
     path_place: Place
     value_place: Place
+    keys: Mapping[Path, Place] = {}
+    values: Mapping[Path, Place] = {}
+    """Where the parts of the value are written, by their paths in it; what is not there, is at the value."""
+    removed: bool = False
 
 
 def parse_setting(text: str) -> tuple[str, str]:
@@ -61,23 +69,23 @@ def choose(tree: Tree, choice: str, value: str) -> Tree:
     return apply(tree, [(f"choices.{choice}", value)])
 
 
-def _from_outside(path: str, value: str) -> _Setting:
+def _from_outside(path: str, value: str) -> Setting:
     path, value = BREAK.sub(" ", path), BREAK.sub(" ", value)
     if CONTROL.search(path + value):
         message = f"The setting {path!a} holds characters that are not text."
         raise Faults(Fault("wrong-setting", message, file="--set", line=1))
     file, sign = f"--set {path}={value}", len(path) + 1
     step = Place(file, 1, path.rfind(".") + 2, 1, sign)
-    return _Setting(path, value, step, Place(file, 1, sign + 1, 1, sign + 1 + len(value)))
+    return Setting(path, value, step, Place(file, 1, sign + 1, 1, sign + 1 + len(value)))
 
 
-def _knowing(tree: Tree, setting: _Setting) -> Tree:
+def _knowing(tree: Tree, setting: Setting) -> Tree:
     """The tree, able to show the line of the setting."""
     lines = {**tree.lines, setting.path_place.file: (f"{setting.path}={setting.value}",)}
     return Tree(tree.plain, tree.keys, tree.values, lines, tree.faults)
 
 
-def _answer_or_set(tree: Tree, setting: _Setting) -> Tree:
+def _answer_or_set(tree: Tree, setting: Setting) -> Tree:
     first, _, choice = setting.path.partition(".")
     if first == "choices" and choice and "." not in choice:
         return _answer(tree, choice, setting)
@@ -87,7 +95,7 @@ def _answer_or_set(tree: Tree, setting: _Setting) -> Tree:
 # choices
 
 
-def _answer(tree: Tree, choice: str, setting: _Setting) -> Tree:
+def _answer(tree: Tree, choice: str, setting: Setting) -> Tree:
     path = _find(tree, ("choices",), choice, setting, "unknown-choice")
     options = _items(tree, (*path, "options"), "value")
     option = options.get(str(setting.value))
@@ -102,23 +110,23 @@ def _answer(tree: Tree, choice: str, setting: _Setting) -> Tree:
     return tree
 
 
-def _refuse_second(tree: Tree, path: Path, choice: str, setting: _Setting) -> None:
+def _refuse_second(tree: Tree, path: Path, choice: str, setting: Setting) -> None:
     taken, default = look(tree, (*path, "taken")), look(tree, (*path, "default"))
     if taken not in (None, default, setting.value):
         message = f"The choice '{choice}' is answered '{taken}' already; it cannot be '{setting.value}' too."
         raise _refused(tree, setting.value_place, "answered-twice", message)
 
 
-def _from_inside(tree: Tree, path: Path) -> _Setting:
+def _from_inside(tree: Tree, path: Path) -> Setting:
     """An amendment that the law itself holds ready, as a setting."""
     where, to = (*path, "path"), (*path, "to")
-    return _Setting(str(look(tree, where)), look(tree, to), place_of(tree, where), place_of(tree, to))
+    return Setting(str(look(tree, where)), look(tree, to), place_of(tree, where), place_of(tree, to))
 
 
 # paths
 
 
-def _find(tree: Tree, path: Path, step: str, setting: _Setting, code: str = "wrong-path") -> Path:
+def _find(tree: Tree, path: Path, step: str, setting: Setting, code: str = "wrong-path") -> Path:
     """The path of one key or item more."""
     inside = look(tree, path)
     if isinstance(inside, dict) and step in inside:
@@ -162,29 +170,86 @@ def _refused(tree: Tree, place: Place, code: str, message: str, mend: str | None
     return Faults(fault_at(place, tree.lines.get(place.file, ()), code, message, mend=mend))
 
 
-# setting
-
-
-def _set(tree: Tree, setting: _Setting) -> Tree:
-    """The tree with one place set; the last step may be a key that is not there yet."""
-    *steps, last = setting.path.split(".")
+def _led(tree: Tree, steps: Iterable[str], setting: Setting) -> Path:
     path: Path = ()
     for step in steps:
         path = _find(tree, path, step, setting)
-    inside = look(tree, path)
-    path = (*path, last) if isinstance(inside, dict) else _find(tree, path, last, setting)
-    return _put(tree, path, _read_value(tree, setting), setting)
+    return path
 
 
-def _put(tree: Tree, path: Path, value: Plain, setting: _Setting) -> Tree:
-    plain = replaced(tree.plain, path, value)
+# setting
+
+
+def _set(tree: Tree, setting: Setting) -> Tree:
+    return carry_out(tree, setting)[0]
+
+
+def carry_out(tree: Tree, setting: Setting) -> tuple[Tree, Path]:
+    """The tree with one place set or taken out, and the path of the place; the last step may be a new key."""
+    *steps, last = setting.path.split(".")
+    if setting.removed:
+        path = _led(tree, (*steps, last), setting)
+        return _taken_out(tree, path), path
+    if last == ADDED and steps:
+        path = _end(tree, steps, setting)
+    else:
+        path = _led(tree, steps, setting)
+        path = (*path, last) if isinstance(look(tree, path), dict) else _find(tree, path, last, setting)
+    return put(tree, path, setting), path
+
+
+def _end(tree: Tree, steps: Sequence[str], setting: Setting) -> Path:
+    """The place after the last item of a list, which may be one that the law does not have yet."""
+    *before, last = steps
+    path = _led(tree, before, setting)
+    path = (*path, last) if isinstance(look(tree, path), dict) else _find(tree, path, last, setting)
+    items = look(tree, path)
+    if items is not None and not isinstance(items, list):
+        message = f"{name_of(tree, path)} is no list, so that nothing can be added to it."
+        raise _refused(tree, setting.path_place, "wrong-path", message, "Leave the '+' out.")
+    return (*path, _length(tree, path))
+
+
+def put(tree: Tree, path: Path, setting: Setting) -> Tree:
+    """The tree with what a setting says at a path, wherever the setting itself would lead."""
+    value = _read_value(tree, setting)
+    plain = _added(tree, path, value) if _is_new_item(tree, path) else replaced(tree.plain, path, value)
     depth = len(path)
     keys = {known: place for known, place in tree.keys.items() if known[:depth] != path}
     values = {known: place for known, place in tree.values.items() if known[:depth] != path}
     for inside in _paths(value, path):
-        values[inside] = keys[inside] = setting.value_place
+        values[inside] = setting.values.get(inside[depth:], setting.value_place)
+        keys[inside] = setting.keys.get(inside[depth:], values[inside])
     keys[path] = setting.path_place
     return Tree(plain, keys, values, tree.lines, tree.faults)
+
+
+def _is_new_item(tree: Tree, path: Path) -> bool:
+    return isinstance(path[-1], int) and path[-1] == _length(tree, path[:-1])
+
+
+def _added(tree: Tree, path: Path, value: Plain) -> dict[str, Plain]:
+    items = look(tree, path[:-1])
+    return replaced(tree.plain, path[:-1], [*(items if isinstance(items, list) else ()), value])
+
+
+def _taken_out(tree: Tree, path: Path) -> Tree:
+    """The tree without one place; the items of a list that came after it move up."""
+    keys, values = (_moved_up(places, path) for places in (tree.keys, tree.values))
+    return Tree(without(tree.plain, path), keys, values, tree.lines, tree.faults)
+
+
+def _moved_up(places: Mapping[Path, Place], gone: Path) -> dict[Path, Place]:
+    around, last, depth = gone[:-1], gone[-1], len(gone)
+    moved: dict[Path, Place] = {}
+    for path, place in places.items():
+        if path[:depth] == gone:
+            continue
+        step = path[depth - 1] if len(path) >= depth and path[: depth - 1] == around else None
+        if isinstance(last, int) and isinstance(step, int) and step > last:
+            path = (*around, step - 1, *path[depth:])
+        moved[path] = place
+    return moved
 
 
 def _paths(value: Plain, path: Path) -> Iterator[Path]:
@@ -195,7 +260,7 @@ def _paths(value: Plain, path: Path) -> Iterator[Path]:
         yield from _paths(each, (*path, step))
 
 
-def _read_value(tree: Tree, setting: _Setting) -> Plain:
+def _read_value(tree: Tree, setting: Setting) -> Plain:
     """The value: a text, or what a text in brackets or quotes says."""
     value = setting.value
     if not isinstance(value, str):

@@ -5,47 +5,38 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from importlib.resources import files
 from pathlib import Path
 
 from comitia.law.constitution import Constitution
-from comitia.law.faults import Fault, Faults, did_you_mean
-from comitia.text.read import read
+from comitia.text.read import read_with_places
+from comitia.text.shipped import LAW, names, path_of
 
 __all__ = ["digest", "find", "load", "names", "path_of"]
 
-_LAW = "law.yaml"
-_read: dict[tuple[Path, int, int, tuple[tuple[str, str], ...]], Constitution] = {}
-
-
-def names() -> tuple[str, ...]:
-    """The names of the shipped constitutions, in the order of the alphabet."""
-    folder = _shipped()
-    found = folder.iterdir() if folder.is_dir() else ()
-    return tuple(sorted(entry.name for entry in found if (entry / _LAW).is_file()))
-
-
-def path_of(name: str) -> Path:
-    """Where the text of a shipped constitution is; raises Faults with the nearest name if there is none."""
-    known = names()
-    if name in known:
-        return _shipped() / name / _LAW
-    mend = did_you_mean(name, known) or f"Shipped are {', '.join(known)}." if known else None
-    raise Faults(Fault("unknown-law", f"There is no constitution '{name}'.", mend=mend))
+_State = tuple[Path, int, int]
+"""A file, when it was last written, and its size."""
+_read: dict[tuple[Path, tuple[tuple[str, str], ...]], tuple[tuple[_State, ...], Constitution]] = {}
+"""What was read already, with the state of the files that it was read from."""
 
 
 def load(name_or_path: str | Path, settings: Iterable[tuple[str, str]] = ()) -> Constitution:
     """A constitution by its shipped name or from a file, with settings; the same text is read once."""
-    path = find(name_or_path)
-    set_to = tuple(settings)
+    path, set_to = find(name_or_path), tuple(settings)
+    key = (path.absolute(), set_to)
+    if key in _read and all(state == _state(state[0]) for state in _read[key][0]):
+        return _read[key][1]
+    law, tree = read_with_places(path, set_to)
+    files = (Path(file) for file in tree.lines if _is(Path(file), Path.is_file))
+    _read[key] = (tuple(map(_state, files)), law)
+    return law
+
+
+def _state(file: Path) -> _State:
     try:
-        state = path.stat()
-    except (OSError, ValueError):
-        return read(path, set_to)
-    key = (path.absolute(), state.st_mtime_ns, state.st_size, set_to)
-    if key not in _read:
-        _read[key] = read(path, set_to)
-    return _read[key]
+        state = file.stat()
+    except OSError:
+        return file, 0, 0
+    return file, state.st_mtime_ns, state.st_size
 
 
 def digest(constitution: Constitution) -> str:
@@ -54,14 +45,10 @@ def digest(constitution: Constitution) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _shipped() -> Path:
-    return Path(str(files("comitia"))) / "constitutions"
-
-
 def find(name_or_path: str | Path) -> Path:
     """The file meant: a path where it looks like one or is one, else the shipped law of that name."""
     if isinstance(name_or_path, Path):
-        return name_or_path / _LAW if _is(name_or_path, Path.is_dir) else name_or_path
+        return name_or_path / LAW if _is(name_or_path, Path.is_dir) else name_or_path
     if any(sign in name_or_path for sign in "/\\") or name_or_path.endswith((".yaml", ".yml")):
         return find(Path(name_or_path))
     if name_or_path not in names() and _is(Path(name_or_path), Path.is_file):

@@ -49,6 +49,8 @@ _CODES = {
     "unknown-option": "The choice has no such answer.",
     "answered-twice": "One choice is given two different answers.",
     "unknown-law": "No constitution of that name is shipped, and there is no such file.",
+    # amendments
+    "amendment-cycle": "Laws amend each other in a circle, so that there is none to begin with.",
 }
 
 

@@ -8,9 +8,9 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 
 from pydantic import BaseModel
 
-from comitia.text.nodes import Path
+from comitia.text.nodes import Path, Plain
 
-__all__ = ["Kind", "fields", "holds", "required", "sketch", "tag", "tags", "walk", "words"]
+__all__ = ["Kind", "along", "fields", "holds", "required", "sketch", "tag", "tags", "walk", "words"]
 
 Kind: TypeAlias = Any
 """The type that a model gives for a place: a model, a union of models, a tuple of something, a plain type."""
@@ -31,6 +31,27 @@ def walk(kind: Kind, location: Iterable[str | int]) -> tuple[Path, Kind]:
             path.append(step)
             kind = _below(alternatives[0], step)
     return tuple(path), kind
+
+
+def along(kind: Kind, inside: Plain, path: Path) -> tuple[Kind, ...]:
+    """What a model expects at every place on a path in a text, its top first; the tags in the text decide."""
+    found = [_one(kind, inside)]
+    for step in path:
+        if isinstance(inside, dict):
+            inside = inside.get(str(step))
+        else:
+            inside = inside[step] if isinstance(inside, list) and isinstance(step, int) else None
+        found.append(_one(_below(found[-1], step), inside))
+    return tuple(found)
+
+
+def _one(kind: Kind, inside: Plain) -> Kind:
+    """The alternative of a kind that a value is written as."""
+    alternatives, key = _alternatives(kind), tag(kind)
+    if len(alternatives) < 2:
+        return alternatives[0]
+    word = inside.get(key) if key and isinstance(inside, dict) else None
+    return _named(alternatives, word) if isinstance(word, str) else Any
 
 
 def fields(kind: Kind) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from comitia.law.faults import Fault, Faults
 from comitia.text.marks import Place, fault_at, split_lines
 from comitia.text.syntax import syntax_fault, unreadable
 
-__all__ = ["Path", "Plain", "Tree", "compose", "replaced"]
+__all__ = ["Path", "Plain", "Tree", "compose", "replaced", "without"]
 
 Plain: TypeAlias = Union[str, list["Plain"], dict[str, "Plain"], None]  # noqa: UP007  (names are no types yet)
 """What a text is made of. None is a value left empty."""
@@ -55,6 +55,24 @@ def _replaced(inside: Plain, path: Path, value: Plain) -> Plain:
     if isinstance(inside, list) and isinstance(step, int):
         return [*inside[:step], _replaced(inside[step], rest, value), *inside[step + 1 :]]
     return replaced(inside if isinstance(inside, dict) else {}, path, value)
+
+
+def without(top: dict[str, Plain], path: Path) -> dict[str, Plain]:
+    """A copy without what is at a path; what lies beside the path is shared with the original."""
+    left = _without(top, path)
+    assert isinstance(left, dict)
+    return left
+
+
+def _without(inside: Plain, path: Path) -> Plain:
+    step, rest = path[0], path[1:]
+    if isinstance(inside, list):
+        kept = ((place, each) for place, each in enumerate(inside) if rest or place != step)
+        return [_without(each, rest) if place == step else each for place, each in kept]
+    if isinstance(inside, dict):
+        left = {key: each for key, each in inside.items() if rest or key != step}
+        return {key: _without(each, rest) if key == step else each for key, each in left.items()}
+    return inside
 
 
 def compose(text: str, file: str) -> Tree:

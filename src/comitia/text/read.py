@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from comitia.law.amendment import Amendment
 from comitia.law.constitution import Constitution
 from comitia.law.faults import Fault, Faults
 from comitia.text.amend import apply
+from comitia.text.amendments import amended, base_of, is_amendment
 from comitia.text.codes import explain_codes
 from comitia.text.nodes import Plain, Tree, compose, replaced
 from comitia.text.wording import faults_of, kinds_meant
@@ -37,12 +39,24 @@ def read_with_places(path: Path, settings: Settings = ()) -> tuple[Constitution,
 
 def read_text(text: str, file: str = "law.yaml", settings: Settings = ()) -> Constitution:
     """The constitution in a text; `file` is what faults call it."""
-    return validate(Constitution, apply(compose(text, file), settings))
+    return validate(Constitution, apply(_whole(compose(text, file), Path(file)), settings))
 
 
 def tree_of(path: Path) -> Tree:
-    """The text of a file as a tree with places, not yet read as a law."""
+    """The text of a file as a tree with places, not yet read as a law; an amendment is laid over what it amends."""
+    return _whole(_bare(path), path)
+
+
+def _bare(path: Path) -> Tree:
     return compose(text_of(path), str(path))
+
+
+def _whole(tree: Tree, file: Path, above: Sequence[tuple[str, Path]] = ()) -> Tree:
+    if not is_amendment(tree):
+        return tree
+    amendment = validate(Amendment, tree)
+    base = base_of(tree, file, above)
+    return amended(tree, _whole(_bare(base), base, (*above, (amendment.constitution, file))))
 
 
 def validate(model: type[Model], tree: Tree) -> Model:

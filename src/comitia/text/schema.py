@@ -1,4 +1,4 @@
-"""The JSON Schema of the law, for editors.
+"""The JSON Schema of the law, and of a law written as changes to another, for editors.
 
 The YAML language server reads draft 7 at most, so newer words are turned into its own. Editors type values
 before they look at the schema (`5.10` is a number to them, `true` is not a text), while Comitia reads every
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from comitia.law.amendment import Amendment
 from comitia.law.constitution import Constitution
 
 __all__ = ["schema"]
@@ -19,10 +20,11 @@ _BESIDE = ("title", "description", "default", "examples")
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 7) of a constitution."""
-    converted = _convert(Constitution.model_json_schema(mode="validation"))
-    assert isinstance(converted, dict)
-    return {"$schema": _DRAFT, **converted}
+    """The JSON Schema (draft 7) of a constitution; where there are `changes`, of an amendment."""
+    law, amendment = (_convert(model.model_json_schema(mode="validation")) for model in (Constitution, Amendment))
+    parts = {**amendment.pop("definitions"), **law.pop("definitions")}
+    choice = {"if": {"required": ["changes"]}, "then": amendment, "else": law}
+    return {"$schema": _DRAFT, "title": law["title"], "type": "object", **choice, "definitions": parts}
 
 
 def _convert(node: Any) -> Any:

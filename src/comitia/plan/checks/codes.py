@@ -140,6 +140,7 @@ _IN_TEXT: dict[str, str] = {
     "unknown-option": "Write one of the answers that the message lists.",
     "answered-twice": "Give one answer.",
     "unknown-law": "Correct the name; `comitia list` shows those that are shipped.",
+    "amendment-cycle": "Write one of them out in full.",
 }
 
 _HEAD = """\

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from comitia.law.candidates import FromCitizens
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.routes import Election, ExOfficio
 from comitia.law.units import (
@@ -16,6 +17,7 @@ from comitia.law.units import (
     NormSeats,
     OrganisationQuotas,
     QuotaSeats,
+    TableSeats,
     ValueGroup,
     Values,
     WholeState,
@@ -131,9 +133,20 @@ def seats_fit_the_units(law: Constitution) -> Iterator[Finding]:
             message = f"{route_name(body, route)} gives seats by '{each.seats}', and {said}."
             mend = "Write 'seats_each: {seats: quota}'." if quotas else "Say otherwise how many seats a unit has."
             yield Finding(where, "do-not-fit", message, mend)
-        if isinstance(each, KindSeats) and isinstance(route.units, WholeState):
-            message = f"{route_name(body, route)} gives seats by the kind of unit, and the whole is its only unit."
+        if isinstance(each, KindSeats | TableSeats) and isinstance(route.units, WholeState):
+            by = "by the kind of unit" if isinstance(each, KindSeats) else "unit by unit"
+            message = f"{route_name(body, route)} gives seats {by}, and the whole is its only unit."
             yield Finding(where, "do-not-fit", message, "Write 'seats: fixed' with the number of seats.")
+
+
+def tables_sum_to_the_route(law: Constitution) -> Iterator[Finding]:
+    """The seats of a table are together those of the route, where the units that it names are not cut further."""
+    for path, body, route in elections(law):
+        table, cut = route.seats_each, route.units
+        whole = isinstance(cut, Values) and all(group.each == 1 for group in cut.groups)
+        if isinstance(table, TableSeats) and whole and route.seats is not None:
+            together = sum(row.seats for row in table.rows)
+            yield from _sum((*path, "seats"), route_name(body, route), route.seats, "the units of its table", together)
 
 
 def kinds_have_seats(law: Constitution) -> Iterator[Finding]:
@@ -193,6 +206,9 @@ def limits_do_not_cross(law: Constitution) -> Iterator[Finding]:
         if isinstance(norm, NormSeats):
             where = (*path, "seats_each", "at_least")
             yield from _crossed(where, norm.at_least, norm.at_most, "seats of a unit")
+        if isinstance(rule.pool, FromCitizens):
+            where = (*path, "candidates", "pool", "age")
+            yield from _crossed(where, rule.pool.age, rule.pool.age_at_most, "years of age")
         where = (*path, "candidates", "per_seat_at_least")
         yield from _crossed(where, rule.per_seat_at_least, rule.per_seat_at_most, "names a seat")
 

@@ -13,7 +13,7 @@ from comitia.law.counting import Counting, Majority
 from comitia.law.electorates import Citizens
 from comitia.law.routes import Election
 from comitia.law.tenure import Recall
-from comitia.law.units import FixedSeats, KindSeats, OrganisationQuotas
+from comitia.law.units import FixedSeats, KindSeats, OrganisationQuotas, TableSeats
 from comitia.plan.checks.finding import Finding, bodies, count, elections, every, route_name
 from comitia.plan.checks.roads import reached
 from comitia.text.nodes import Path
@@ -108,6 +108,8 @@ def _seats(route: Election) -> list[int]:
         return [route.seats_each.number]
     if isinstance(route.seats_each, KindSeats):
         return [line.number for line in route.seats_each.kinds]
+    if isinstance(route.seats_each, TableSeats):
+        return [row.seats for row in route.seats_each.rows if row.seats]
     if isinstance(route.units, OrganisationQuotas):
         return [each.seats for group in route.units.groups for each in group.organisations]
     return []

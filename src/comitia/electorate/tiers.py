@@ -1,0 +1,89 @@
+"""Meetings and delegations, many places at once: whom those who meet choose from among themselves.
+
+The random-utility model of districts in the aggregate: a kind of person is chosen in proportion to how many of it
+there are, how likely it is to come forward, its standing, and how much those who meet have in common with it. The
+same parameters as for districts serve, so that only the law differs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comitia.chance import Chance, mix
+from comitia.electorate.binomial import multinomial
+from comitia.electorate.drawing import Drawer
+from comitia.electorate.eligible import meets, of_age
+from comitia.electorate.parameters import Parameters
+from comitia.electorate.utility import Effects, summed
+from comitia.law.electorates import Citizens
+from comitia.plan.contests import Plan
+
+F64 = NDArray[np.float64]
+I64 = NDArray[np.int64]
+U64 = NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Those who meet in many places. people: int64 `[place, type]`; territory: int64 `[place]`; ids: `[place]`."""
+
+    people: I64
+    territory: I64
+    ids: U64
+
+
+def drawer(model: Parameters, plan: Plan, family: str, electorate: Citizens | None) -> Drawer:
+    """How likely one person of each cell is to be chosen, likeness apart; worked out once for a plan."""
+    name = ("tiers", id(model), family, electorate)
+    if name not in plan.map.memo:
+        society = plan.society
+        effects: list[Effects] = [model.effects(f"{family}.candidacy"), model.effects(f"{family}.standing")]
+        odds = sum((summed(society, each, society.codes, len(society.count)) for each in effects), np.zeros(1))
+        weight = np.exp(odds)
+        if electorate is not None:
+            weight = weight * of_age(society, electorate.age) * meets(society, electorate.where)
+        plan.map.memo[name] = (Drawer.of(society, plan.map, weight), model)
+    made: Drawer = plan.map.memo[name][0]
+    return made
+
+
+def chosen(
+    model: Parameters, plan: Plan, chance: Chance, purpose: str, family: str, room: Room, seats: I64, likely: Drawer
+) -> I64:
+    """How many of each type are chosen in each place: int64 `[place, type]`.
+
+    family: whose parameters serve, `citizens` or `members`; seats: int64 `[place]`.
+    """
+    alike = np.exp(_likeness(model, plan, family))
+    liked = room.people @ alike / np.maximum(room.people.sum(axis=1, keepdims=True), 1)
+    chances = room.people * likely.per_head[room.territory] * liked
+    someone = chances.sum(axis=1) > 0
+    uniform = chance.uniform(purpose, room.ids[:, None], plan.map.types.keys[None, :])
+    return multinomial(np.where(someone, seats, 0), chances, uniform)
+
+
+def _likeness(model: Parameters, plan: Plan, family: str) -> F64:
+    """What one type sees in another that is like it: float64 `[chooser, chosen]`."""
+    kinds = plan.map.types
+    total = np.zeros((len(kinds), len(kinds)))
+    for attribute, worth in model.family(f"{family}.affinity").items():
+        if attribute in kinds.codes:
+            total += worth * (kinds.codes[attribute][:, None] == kinds.codes[attribute][None, :])
+    return total
+
+
+def persons(likely: Drawer, chance: Chance, purpose: str, counts: I64, room: Room, types: U64) -> tuple[I64, I64, U64]:
+    """The cells of those chosen, one by one: place int64, cell int64, key of chance uint64, all `[person]`."""
+    place, kind = np.nonzero(counts)
+    many = counts[place, kind]
+    place, kind = np.repeat(place, many), np.repeat(kind, many)
+    number = np.arange(len(place)) - np.repeat(np.cumsum(many) - many, many)
+    own = mix(room.ids[place], types[kind], number.astype(np.uint64))
+    group = room.territory[place] * likely.kinds + kind
+    low, high = likely.running[likely.group_start[group]], likely.running[likely.group_start[group + 1]]
+    row = np.searchsorted(likely.running, low + chance.uniform(purpose, own) * (high - low), side="right") - 1
+    row = np.clip(row, likely.group_start[group], likely.group_start[group + 1] - 1)
+    return place, likely.order[row], own
