@@ -94,6 +94,7 @@ UNHEARD = {"id", "article", "language", "constitution", "default", "rule", "by",
 
 UNSAID = {
     ("Amend", "path"),
+    ("Amend", "remove"),
     ("Amend", "to"),  # what an answer amends is seen in the sentences of the law so amended
     ("KindSeat", "attribute"),
     ("ValueGroup", "attribute"),  # the kind of unit says it

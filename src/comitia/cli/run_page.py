@@ -20,7 +20,7 @@ def print_run(result: Result, made: dict[str, Any], by: str) -> None:
     out.print(f"\n[bold]{result.meta.law.title}[/bold]")
     out.print(f"on {result.meta.society.title}, seed {result.meta.seed}, {label(made)}\n")
     shown = [seats(result, made), stages(result, made), rooms(result, made, by)]
-    shown += [funnel(result, made, body, by) for body in _first_rooms(result)]
+    shown += [funnel(result, made, body, by) for body in _first_rooms(result, made)]
     for each in (*shown, offices(made), measures(result, made)):
         if each.row_count:
             out.print(each)
@@ -108,13 +108,9 @@ def _rooms(result: Result, made: dict[str, Any]) -> list[Body]:
     return [body for body in _elected(result) if made["bodies"][body.id]["filled"] >= ROOM][:5]
 
 
-def _first_rooms(result: Result) -> list[Body]:
-    """Bodies from whose ranks others are filled."""
-    from comitia.measure.funnel import drawn_from
-
-    return [body for body in result.meta.law.bodies if drawn_from(result.meta.law, body.id) and len(body.routes) > 1][
-        :1
-    ]
+def _first_rooms(result: Result, made: dict[str, Any]) -> list[Body]:
+    """The first body from whose ranks others are filled, where people were lost on the way to it."""
+    return [body for body in result.meta.law.bodies if body.id in made["funnels"]][:1]
 
 
 def rooms(result: Result, made: dict[str, Any], by: str) -> Any:

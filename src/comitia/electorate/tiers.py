@@ -51,28 +51,44 @@ def drawer(model: Parameters, plan: Plan, family: str, electorate: Citizens | No
 
 
 def chosen(
-    model: Parameters, plan: Plan, chance: Chance, purpose: str, family: str, room: Room, seats: I64, likely: Drawer
+    model: Parameters,
+    plan: Plan,
+    chance: Chance,
+    purpose: str,
+    family: str,
+    room: Room,
+    seats: I64,
+    likely: Drawer,
+    among: I64 | None = None,
 ) -> I64:
     """How many of each type are chosen in each place: int64 `[place, type]`.
 
-    family: whose parameters serve, `citizens` or `members`; seats: int64 `[place]`.
+    family: whose parameters serve, `citizens` or `members`; seats: int64 `[place]`; among: the types that meet by
+    themselves, all where absent.
     """
-    alike = np.exp(_likeness(model, plan, family))
-    liked = room.people @ alike / np.maximum(room.people.sum(axis=1, keepdims=True), 1)
-    chances = room.people * likely.per_head[room.territory] * liked
-    someone = chances.sum(axis=1) > 0
-    uniform = chance.uniform(purpose, room.ids[:, None], plan.map.types.keys[None, :])
-    return multinomial(np.where(someone, seats, 0), chances, uniform)
+    kinds = np.arange(len(plan.map.types)) if among is None else among
+    people = room.people[:, kinds].astype(np.float64)
+    alike = _likeness(model, plan, family)[np.ix_(kinds, kinds)]
+    liked = people @ alike / np.maximum(people.sum(axis=1, keepdims=True), 1)
+    chances = people * likely.per_head[room.territory][:, kinds] * liked
+    uniform = chance.uniform(purpose, room.ids[:, None], plan.map.types.keys[kinds][None, :])
+    found = np.zeros(room.people.shape, dtype=np.int64)
+    found[:, kinds] = multinomial(np.where(chances.sum(axis=1) > 0, seats, 0), chances, uniform)
+    return found
 
 
 def _likeness(model: Parameters, plan: Plan, family: str) -> F64:
-    """What one type sees in another that is like it: float64 `[chooser, chosen]`."""
-    kinds = plan.map.types
-    total = np.zeros((len(kinds), len(kinds)))
-    for attribute, worth in model.family(f"{family}.affinity").items():
-        if attribute in kinds.codes:
-            total += worth * (kinds.codes[attribute][:, None] == kinds.codes[attribute][None, :])
-    return total
+    """What it is worth to one type that another is like it, as a factor: float64 `[chooser, chosen]`."""
+    name = ("likeness", id(model), family)
+    if name not in plan.map.memo:
+        kinds = plan.map.types
+        total = np.zeros((len(kinds), len(kinds)))
+        for attribute, worth in model.family(f"{family}.affinity").items():
+            if attribute in kinds.codes:
+                total += worth * (kinds.codes[attribute][:, None] == kinds.codes[attribute][None, :])
+        plan.map.memo[name] = (np.exp(total), model)
+    made: F64 = plan.map.memo[name][0]
+    return made
 
 
 def persons(likely: Drawer, chance: Chance, purpose: str, counts: I64, room: Room, types: U64) -> tuple[I64, I64, U64]:

@@ -31,9 +31,9 @@ Names = Mapping[str, str]
 C = TypeVar("C", bound=Clause)
 
 ROUTES: tuple[type[Clause], ...] = get_args(get_args(Route)[0])
-FOLDED = (Body, Office, *ROUTES, Choice)
+FOLDED: tuple[type[Clause], ...] = (Body, Office, *ROUTES, Choice)
 """What is told in one line where only one law has it."""
-TITLED = (Body, Office, *ROUTES, NamedOrganisation)
+TITLED: tuple[type[Clause], ...] = (Body, Office, *ROUTES, NamedOrganisation)
 """What other rules call by its title."""
 
 
@@ -145,8 +145,8 @@ def _object(power: Power, names: Names) -> Hashable:
 
 def _alone(clause: Clause, names: Names) -> Hashable:
     """Of these kinds, one that is left over in each law is the same rule in two wordings."""
-    kinds = (*ROUTES, Nominator, Gate, Recall, Exclusion, Incompatibility)
-    return next((ROUTES if kind in ROUTES else kind for kind in kinds if isinstance(clause, kind)), None)
+    kinds = (ROUTES, (Nominator,), (Gate,), (Recall,), (Exclusion,), (Incompatibility,))
+    return next((kind for kind in kinds if isinstance(clause, kind)), None)
 
 
 _SIGNS: tuple[_Sign, ...] = (_key, _role, _moved, _alone)
@@ -310,7 +310,7 @@ def _both(pair: _Pair) -> tuple[_Place, _Place] | None:
 
 
 def _title(place: _Place) -> str | None:
-    return place.clause.title if isinstance(place.clause, TITLED) else None
+    return getattr(place.clause, "title", None) if isinstance(place.clause, TITLED) else None
 
 
 def _id(place: _Place) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
-from comitia.explain.graph import Edge, Node, graph
+from comitia.explain.graph import Edge, Node, Way, graph
 from comitia.explain.telling import At, phrase, tell
+from comitia.explain.words import sentence_for
 from comitia.law.candidates import FromMembers
 from comitia.law.clause import Article, Threshold
 from comitia.law.constitution import Body, Constitution, Office
@@ -21,7 +22,7 @@ from comitia.law.powers import Power, Verb
 from comitia.law.routes import Confirmation, Election, ExOfficio, Route
 from comitia.law.tenure import Recall
 
-__all__ = ["Bar", "Held", "Holder", "Link", "Removal", "Row", "Seat", "as_dict", "holders", "rows"]
+__all__ = ["Bar", "Held", "Holder", "Link", "Removal", "Row", "Seat", "holders", "rows"]
 
 How = Literal["by-office", "as-member", "jointly"]
 """How one seat brings another: it goes with the office; the holder comes from the members; chambers sit together."""
@@ -92,7 +93,7 @@ class Seat:
 class Holder:
     """A body or an office. `hands`: how many hold it; `seated_by`: the offices that its seats go with.
 
-    `outside`: whether a law that is not in the file fills it, in whole or in part.
+    `drawn`: whether seats are filled by lot; `outside`: whether a law that is not in the file fills seats.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Holder:
     nominated_by: tuple[Link, ...]
     confirmed_by: tuple[Link, ...]
     seated_by: tuple[Link, ...]
+    drawn: bool
     outside: bool
     removals: tuple[Removal, ...]
     powers: tuple[Held, ...]
@@ -146,11 +148,12 @@ class _Reading:
             kind="office" if isinstance(body, Office) else "body",
             hands=self._hands(body.id),
             article=self._law.cite(body.article),
-            elected_by=self._links(body, ("elects", "by lot"), _MAKES),
+            elected_by=self._links(body, ("elects",), _MAKES),
             nominated_by=(*self._nominators(body), *self._links(body, ("proposes",), ("nominates",))),
             confirmed_by=self._links(body, ("confirms",), ("confirms",)),
             seated_by=self._links(body, ("holds",), ()),
-            outside=any(edge.way == "fills" for edge in self._edges.get(body.id, ())),
+            drawn=self._filled_by(body, "by lot"),
+            outside=self._filled_by(body, "fills"),
             removals=tuple(self._removals(body)),
             powers=self._powers[body.id],
             also_holds=tuple(self._seats(body)),
@@ -169,7 +172,10 @@ class _Reading:
 
     # Who makes and unmakes
 
-    def _links(self, body: Body | Office, ways: Sequence[str], verbs: Sequence[Verb]) -> tuple[Link, ...]:
+    def _filled_by(self, body: Body | Office, way: Way) -> bool:
+        return any(edge.way == way for edge in self._edges.get(body.id, ()))
+
+    def _links(self, body: Body | Office, ways: Sequence[Way], verbs: Sequence[Verb]) -> tuple[Link, ...]:
         """Those who stand to a body in one of these ways, by its routes or by a power; nobody twice."""
         found: dict[str, Link] = {}
         for edge in self._edges.get(body.id, ()):
@@ -214,8 +220,7 @@ class _Reading:
         """A bar in words and, where it is a share of all members, in whole numbers."""
         if threshold is None:
             return None
-        asked = Power(id="asked", holder=holder, does="decides", article=_NOWHERE)
-        text = phrase(threshold, At(self._law, (self._law, asked)))
+        text = phrase(threshold, At(self._law, (self._law, _ASKED)))
         hands = self._hands(holder) if threshold.of == "members" else None
         return Bar(text, threshold.least(hands), hands) if hands else Bar(text)
 
@@ -238,11 +243,14 @@ class _Reading:
         """The powers that the law names, then those that follow from its rules."""
         stated = [power for power in self._law.powers if power.holder == holder]
         follow = [power for power in self._following(holder) if not any(_says(each, power) for each in stated)]
-        for power in (*stated, *follow):
-            bar = self._bar(power.threshold, holder) or self._bar_by_rule(power)
-            text = tell(power, At(self._law, (self._law, power)))
-            named = power.whom, power.matter, power.before
-            yield Held(power.id, power.does, *named, text, power.article, bar, power in stated)
+        for power in stated:
+            yield self._held(power, sentence_for(f"powers.{power.id}", self._law).text, stated=True)
+        for power in follow:
+            yield self._held(power, tell(power, At(self._law, (self._law, power))), stated=False)
+
+    def _held(self, power: Power, text: str, stated: bool) -> Held:
+        bar = self._bar(power.threshold, power.holder) or self._bar_by_rule(power)
+        return Held(power.id, power.does, power.whom, power.matter, power.before, text, power.article, bar, stated)
 
     def _bar_by_rule(self, power: Power) -> Bar | None:
         """The bar of the election or confirmation that a power is about."""
@@ -294,11 +302,16 @@ class _Reading:
         for body in self._filled.values():
             if any(edge.source == name and edge.way == "holds" for edge in self._edges.get(body.id, ())):
                 yield body.id, "by-office"
-        pools = {_pool(route) for route in self._filled[name].routes}
+        pools = {_pool(route) for part in self._parts(name) for route in part.routes}
         for pool in pools if len(pools) == 1 else ():
             if pool in self._filled and not self._barred(name, pool):
                 yield pool, "as-member"
         yield from ((body.id, "jointly") for body in self._filled.values() if name in body.joins)
+
+    def _parts(self, name: str) -> list[Body | Office]:
+        """A body, or the chambers that it is made of."""
+        body = self._filled[name]
+        return [self._filled[part] for part in body.joins if part in self._filled] or [body]
 
     def _barred(self, office: str, body: str) -> bool:
         """Whether the office cannot be held together with a mandate in the body."""
@@ -306,7 +319,8 @@ class _Reading:
         return any(office in rule.offices for rule in tenure.incompatible) if tenure else False
 
 
-_NOWHERE = Article(act="nowhere", mark="assumed")
+_ASKED = Power(id="asked", holder="asked", does="decides", article=Article(act="nowhere", mark="assumed"))
+"""Inside a power, a share of all members is one of all *its* members."""
 _VERBS: dict[str, Verb] = {"elects": "elects", "proposes": "nominates", "confirms": "confirms"}
 
 
@@ -369,55 +383,3 @@ def rows(laws: Sequence[Sequence[Holder]]) -> tuple[Row, ...]:
                 over.setdefault(key, titles.get(power.whom, power.whom) if power.whom else matter)
                 found.setdefault(key, [[] for _ in laws])[number].append((holder, power))
     return tuple(Row(key[0], over[key], tuple(map(tuple, cells))) for key, cells in found.items())
-
-
-# ── For programs ──
-
-
-def as_dict(holder: Holder, law: Constitution) -> dict[str, Any]:
-    """One body or office as promised to programs."""
-    removals = [{"who": each.who, **_bar_dict(each.bar), **_grounds(each)} for each in holder.removals]
-    return {
-        "title": holder.title,
-        "kind": holder.kind,
-        "hands": holder.hands,
-        "article": holder.article,
-        "elected_by": [link.who for link in holder.elected_by],
-        "nominated_by": [link.who for link in holder.nominated_by],
-        "confirmed_by": [link.who for link in holder.confirmed_by],
-        "seated_by": [link.who for link in holder.seated_by],
-        "outside": holder.outside,
-        "removed_by": removals[0] if removals else None,
-        "removals": removals,
-        "powers": [_held_dict(power, law) for power in holder.powers],
-        "also_holds": [_seat_dict(seat) for seat in holder.also_holds],
-    }
-
-
-def _bar_dict(bar: Bar | None) -> dict[str, Any]:
-    return {"needed": bar and bar.needed, "of": bar and bar.of, "bar": bar and bar.text}
-
-
-def _grounds(removal: Removal) -> dict[str, str | None]:
-    return {"grounds": removal.grounds, "article": removal.article}
-
-
-def _held_dict(power: Held, law: Constitution) -> dict[str, Any]:
-    named = ("id", "does", "whom", "matter", "before", "text", "stated")
-    return {
-        **{name: getattr(power, name) for name in named},
-        **_bar_dict(power.bar),
-        "article": law.cite(power.article),
-        "certainty": power.article.mark,
-    }
-
-
-def _seat_dict(seat: Seat) -> dict[str, Any]:
-    return {
-        "body": seat.body,
-        "title": seat.title,
-        "how": seat.how,
-        "hands": seat.hands,
-        "verbs": list(dict.fromkeys(power.does for power in seat.powers)),
-        "powers": [power.id for power in seat.powers],
-    }

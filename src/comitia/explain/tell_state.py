@@ -56,7 +56,7 @@ def _option(option: Option, at: At) -> str:
 
 @phrase.register
 def _amend(amend: Amend, at: At) -> str:
-    return f"{amend.path} becomes {amend.to}"
+    return f"{amend.path} is taken out" if amend.remove else f"{amend.path} becomes {amend.to}"
 
 
 @tell.register

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from comitia.law.clause import Article, Cited, Clause, Name, Positive, Text
 from comitia.law.counting import Tie
@@ -26,10 +26,17 @@ class Act(Clause):
 
 
 class Amend(Clause):
-    """A named rule of the law and what it becomes."""
+    """A named rule of the law and what it becomes, or that it is taken out."""
 
     path: Text
-    to: Text
+    to: Text | None = None
+    remove: bool = False
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Amend:
+        if (self.to is None) != self.remove:
+            raise ValueError("say either in `to` what the place becomes, or `remove: true`")
+        return self
 
 
 class Option(Clause):

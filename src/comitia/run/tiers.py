@@ -103,7 +103,7 @@ class Tiers:
     def _by_groups(self, attribute: str, purpose: str, room: tiers.Room, seats: I64, likely: Drawer) -> I64:
         """Every group of an attribute meets by itself; seats are shared among them by largest remainders."""
         codes = self.plan.map.types.codes[attribute]
-        groups = [np.flatnonzero(codes == value) for value in np.unique(codes)]
+        groups = [np.flatnonzero(codes == value).astype(np.int64) for value in np.unique(codes)]
         sizes = np.stack([room.people[:, group].sum(axis=1) for group in groups], axis=1)
         shares = _shared(
             seats,
@@ -112,11 +112,8 @@ class Tiers:
         )
         total = np.zeros(room.people.shape, dtype=np.int64)
         for number, group in enumerate(groups):
-            mask = np.zeros(room.people.shape[1], dtype=np.int64)
-            mask[group] = 1
-            part = tiers.Room(room.people * mask, room.territory, room.ids)
             total += tiers.chosen(
-                self.model, self.plan, self.chance, f"{purpose}/{number}", "citizens", part, shares[:, number], likely
+                self.model, self.plan, self.chance, purpose, "citizens", room, shares[:, number], likely, group
             )
         return total
 

@@ -120,7 +120,8 @@ def _refuse_second(tree: Tree, path: Path, choice: str, setting: Setting) -> Non
 def _from_inside(tree: Tree, path: Path) -> Setting:
     """An amendment that the law itself holds ready, as a setting."""
     where, to = (*path, "path"), (*path, "to")
-    return Setting(str(look(tree, where)), look(tree, to), place_of(tree, where), place_of(tree, to))
+    places = place_of(tree, where), place_of(tree, to)
+    return Setting(str(look(tree, where)), look(tree, to), *places, removed=look(tree, to) is None)
 
 
 # paths
