@@ -80,7 +80,8 @@ def _print(fits: Sequence[Fit], runs: int, seed: int) -> None:
     for use in ("fit", "check", "beside"):
         for each in fits:
             if each.target.use == use:
-                numbers = (each.target.value, each.mean, each.low, each.high)
-                table.add_row(each.target.title, use, *(significant(number, 3) for number in numbers))
+                numbers = (each.mean, each.low, each.high)
+                published = f"{each.target.value:,.6g}"
+                table.add_row(each.target.title, use, published, *(significant(number, 3) for number in numbers))
         table.add_section()
     console().print(table)

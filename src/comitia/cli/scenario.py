@@ -63,7 +63,7 @@ def scenario_of(
 
 
 def society_for(name: str) -> str:
-    """The shipped society of the law's own country and nearest year; the only one where one is shipped."""
+    """The shipped society of the law's own country, else any, nearest to its year: in its name, else of its adoption."""
     from comitia.society.catalogue import names
     from comitia.text.catalogue import load
 
@@ -71,5 +71,6 @@ def society_for(name: str) -> str:
     known = names()
     stem, _, year = law.name.rpartition("-")
     same = [each for each in known if each.rpartition("-")[0] == stem] or list(known)
-    wanted = int(year) if year.isdecimal() else 0
+    adopted = law.adopted[:4]
+    wanted = int(year) if year.isdecimal() else int(adopted) if adopted.isdecimal() else 0
     return min(same, key=lambda each: (abs(int(each.rpartition("-")[2]) - wanted), each))

@@ -86,20 +86,27 @@ def _expanded(number: I64, p: F64, u: F64) -> I64:
     return np.clip(np.rint(number * p + spread * x), 0, number).astype(np.int64)
 
 
-def multinomial(number: I64, chances: F64, uniform: F64) -> I64:
-    """Multinomial numbers row by row, one conditional binomial after another: int64 `[row, value]`.
+def multinomial(number: I64, row: I64, chance: F64, uniform: F64) -> I64:
+    """Multinomial numbers of many rows, one conditional binomial after another: int64 `[value]`.
 
-    number: int64 `[row]`; chances: float64 `[row, value]`, in proportion; uniform: float64 `[row, value]`.
+    number: int64 `[row]`; row: the row of every value, ascending; chance: float64 `[value]`, above 0, in proportion
+    within a row; uniform: float64 `[value]`.
     """
-    left, rest = number.copy(), chances.sum(axis=1)
-    found = np.zeros(chances.shape, dtype=np.int64)
-    last = chances.shape[1] - 1 - np.argmax(chances[:, ::-1] > 0, axis=1)
-    for value in range(chances.shape[1]):
-        rows = np.flatnonzero((left > 0) & (chances[:, value] > 0))
-        if len(rows):
-            part = np.clip(chances[rows, value] / rest[rows], 0.0, 1.0)
-            part[last[rows] == value] = 1.0
-            found[rows, value] = binomial(left[rows], part, uniform[rows, value])
-            left[rows] -= found[rows, value]
-            rest[rows] -= chances[rows, value]
+    rows = len(number)
+    start = np.searchsorted(row, np.arange(rows + 1))
+    size = np.diff(start)
+    left, rest = number.copy(), np.bincount(row, weights=chance, minlength=rows)
+    found = np.zeros(len(row), dtype=np.int64)
+    open_rows = np.flatnonzero((size > 0) & (left > 0))
+    place = 0
+    while len(open_rows):
+        at = start[open_rows] + place
+        part = np.clip(chance[at] / rest[open_rows], 0.0, 1.0)
+        part[size[open_rows] == place + 1] = 1.0
+        taken = binomial(left[open_rows], part, uniform[at])
+        found[at] = taken
+        left[open_rows] -= taken
+        rest[open_rows] -= chance[at]
+        place += 1
+        open_rows = open_rows[(size[open_rows] > place) & (left[open_rows] > 0)]
     return found

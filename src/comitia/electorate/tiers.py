@@ -67,13 +67,16 @@ def chosen(
     themselves, all where absent.
     """
     kinds = np.arange(len(plan.map.types)) if among is None else among
-    people = room.people[:, kinds].astype(np.float64)
+    people = room.people[:, kinds]
     alike = _likeness(model, plan, family)[np.ix_(kinds, kinds)]
-    liked = people @ alike / np.maximum(people.sum(axis=1, keepdims=True), 1)
-    chances = people * likely.per_head[room.territory][:, kinds] * liked
-    uniform = chance.uniform(purpose, room.ids[:, None], plan.map.types.keys[kinds][None, :])
+    liked = people.astype(np.float64) @ alike / np.maximum(people.sum(axis=1, keepdims=True), 1)
+    place, kind = np.nonzero(people)
+    chances = people[place, kind] * likely.per_head[room.territory[place], kinds[kind]] * liked[place, kind]
+    some = chances > 0
+    place, kind, chances = place[some], kind[some], chances[some]
+    uniform = chance.uniform(purpose, room.ids[place], plan.map.types.keys[kinds[kind]])
     found = np.zeros(room.people.shape, dtype=np.int64)
-    found[:, kinds] = multinomial(np.where(chances.sum(axis=1) > 0, seats, 0), chances, uniform)
+    found[place, kinds[kind]] = multinomial(seats, place, chances, uniform)
     return found
 
 

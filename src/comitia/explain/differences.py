@@ -230,8 +230,8 @@ class _Comparison:
                 yield from self._below(*pair)
 
     def _below(self, ours: _Place | None, theirs: _Place | None) -> Iterator[_Pair]:
-        """A rule and the rules inside it, in the order in which they are told; none where both laws write the same."""
-        if ours and theirs and ours.clause == theirs.clause:
+        """A rule and the rules inside it, in the order in which they are told."""
+        if self._passed_over(ours, theirs):
             return
         closing = _is(CLOSING, ours, theirs)
         yield from () if closing else ((ours, theirs),)
@@ -240,6 +240,17 @@ class _Comparison:
                 for pair in self._inside(ours, theirs, field):
                     yield from self._below(*pair)
         yield from ((ours, theirs),) if closing else ()
+
+    def _passed_over(self, ours: _Place | None, theirs: _Place | None) -> bool:
+        """Whether both laws write the same, or this is a power of a body that only one has: its line counts it."""
+        if ours and theirs:
+            return ours.clause == theirs.clause
+        number = 0 if ours else 1
+        return any(
+            isinstance(place.clause, Power) and place.clause.holder in self._lonely[number]
+            for place in (ours, theirs)
+            if place
+        )
 
     def _inside(self, ours: _Place | None, theirs: _Place | None, field: str) -> Iterator[_Pair]:
         """The rules in one field of both, each with its counterpart; a field that is one rule has it there."""
@@ -253,12 +264,12 @@ class _Comparison:
         one, other = (
             said.get(place.path) if place else None for said, place in zip(self._said, (ours, theirs), strict=True)
         )
-        if (one is None and other is None) or self._hidden(ours, theirs) or self._same(one, other, theirs):
+        if (one is None and other is None) or self._same(one, other, theirs):
             return None
         kind: Kind = "changed" if one and other else "only-in-first" if one else "only-in-second"
         folded = kind != "changed" and _is(FOLDED, ours, theirs)
         sides = (self._side(number, said, folded) for number, said in enumerate((one, other)))
-        body = self._body(ours) or self._body(theirs)
+        body = self._body(0, one) or self._body(1, other)
         return Difference((one or other).path, kind, body, *sides)  # type: ignore[union-attr]
 
     def _same(self, one: Sentence | None, other: Sentence | None, theirs: _Place | None) -> bool:
@@ -267,13 +278,6 @@ class _Comparison:
             return False
         renamed = other.text if isinstance(theirs.clause, TITLED) else self._renamed.get(other.path)
         return one.text in (other.text, renamed)
-
-    def _hidden(self, ours: _Place | None, theirs: _Place | None) -> bool:
-        """Whether this is a power of a body that only one law has: the line of the body counts it."""
-        place, other = (ours, theirs) if ours else (theirs, ours)
-        if other is not None or place is None or not isinstance(place.clause, Power):
-            return False
-        return place.clause.holder in self._lonely[0 if ours else 1]
 
     def _side(self, number: int, sentence: Sentence | None, folded: bool) -> Side | None:
         if sentence is None:
@@ -289,14 +293,13 @@ class _Comparison:
         held = self._laws[number].powers if top in ("bodies", "offices") else ()
         return own + sum(power.holder == name for power in held)
 
-    def _body(self, place: _Place | None) -> str | None:
+    def _body(self, number: int, sentence: Sentence | None) -> str | None:
         """The body or office, by its id in its own law, that a rule is about; a power is about its holder."""
-        if place is None:
-            return None
-        if isinstance(place.clause, Power):
-            return place.clause.holder
-        top, _, rest = place.path.partition(".")
-        return rest.partition(".")[0] if top in ("bodies", "offices") else None
+        top, _, rest = sentence.path.partition(".") if sentence else ("", "", "")
+        name = rest.partition(".")[0]
+        if top == "powers":
+            return next(power.holder for power in self._laws[number].powers if power.id == name)
+        return name if top in ("bodies", "offices") else None
 
 
 def _is(kinds: tuple[type[Clause], ...], *places: _Place | None) -> bool:

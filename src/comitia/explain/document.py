@@ -29,7 +29,7 @@ def law_document(law: Constitution, sections: Collection[str] = ()) -> Document:
         "adopted": law.adopted,
         "status": law.status,
         "summary": law.summary,
-        "law_sha256": digest(law),
+        "constitution_sha256": digest(law),
     }
     return {**head, **_parts(_LAW, law, sections)}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from comitia.law.constitution import Body, Office
@@ -37,7 +38,7 @@ def document(result: Result) -> dict[str, Any]:
             if result.seats(body.id) or body.id in result.tiers
         },
         "funnels": {body.id: _funnels(result, body) for body in meta.law.bodies if _has_funnel(result, body)},
-        "draws": list(result.draws.rows()),
+        "draws": [asdict(draw) for draw in result.records],
     }
 
 

@@ -40,12 +40,8 @@ def compared(body: Body) -> bool:
 def portrait(result: Result, by: str) -> dict[str, Portrait]:
     """Every body of a run that is worth comparing, by id."""
     table, distance = behind(result, by), tiers.distances(result)
-    bodies = [b for b in result.meta.law.bodies if compared(b) and _size(result, b.id) >= SMALLEST]
+    bodies = [b for b in result.meta.law.bodies if compared(b) and result.members(b.id) >= SMALLEST]
     return {body.id: _one(result, body, by, table, distance[body.id]) for body in bodies}
-
-
-def _size(result: Result, body: str) -> int:
-    return int(result.tiers[body].members.sum()) if body in result.tiers else len(result.seats(body))
 
 
 def portrayer(by: str) -> Any:
@@ -67,7 +63,7 @@ def _one(result: Result, body: Body, by: str, table: Any, distance: float | None
         "control_share": carried.share if carried else None,
         "distance": distance,
         "not_elected_by_citizens": tiers.not_elected_by_citizens(result, body.id),
-        "seats": float(_size(result, body.id)),
+        "seats": float(result.members(body.id)),
     }
     votes = [float(v) for v in np.nan_to_num(weight(result, body.id, table, by), nan=-1.0)]
     return Portrait(tuple(shares), tuple(votes), {gate: tuple(s) for gate, s in gates.items()}, figures)

@@ -47,8 +47,12 @@ class Result:
     """Bodies of which there is one in every place: members by place and type."""
 
     def __repr__(self) -> str:
-        bodies = ", ".join(f"{b.id} {len(self.seats(b.id))}/{b.seats or '?'}" for b in self.meta.law.bodies)
+        bodies = ", ".join(f"{b.id} {self.members(b.id):,}/{b.seats or '?'}" for b in self.meta.law.bodies)
         return f"<{self.meta.law.name} on {self.meta.society.name}, seed {self.meta.seed}: {bodies}>"
+
+    def members(self, body: str) -> int:
+        """How many sit in a body, or in all bodies of that name where there is one in every place."""
+        return int(self.tiers[body].members.sum()) if body in self.tiers else len(self.seats(body))
 
     def seats(self, body: str) -> list[Seat]:
         """The mandates held in a body at the end of the run, in order; a joint body has those of its parts."""
@@ -124,7 +128,7 @@ class Result:
         columns |= self._attributes(numbers)
         columns["year"] = [seat.year for seat in seats]
         columns["until"] = [seat.until for seat in seats]
-        return Table("roll", columns)
+        return Table("roll", columns, whole=("votes", "of", "needed", "age_years", "year", "until"))
 
     def _attributes(self, persons: I64) -> dict[str, list[str | None]]:
         found: dict[str, list[str | None]] = {}

@@ -14,9 +14,11 @@ Column = NDArray[Any] | Sequence[Any]
 class Table:
     """Columns by name. polars, pandas, pyarrow and DuckDB read it through the Arrow PyCapsule interface."""
 
-    def __init__(self, name: str, columns: Mapping[str, Column]) -> None:
+    def __init__(self, name: str, columns: Mapping[str, Column], whole: Sequence[str] = ()) -> None:
+        """`whole`: columns of whole numbers, also where every value is missing."""
         self.name = name
         self.columns = dict(columns)
+        self._whole = frozenset(whole)
 
     def __len__(self) -> int:
         return len(next(iter(self.columns.values()), ()))
@@ -46,7 +48,7 @@ class Table:
             if isinstance(column, np.ndarray) and column.dtype.kind in "iufb":
                 arrays[name] = Array.from_numpy(np.ascontiguousarray(column))
             else:
-                arrays[name] = _typed(_plain(column), Array, DataType)
+                arrays[name] = _typed(_plain(column), Array, DataType, name in self._whole)
         return ArrowTable.from_pydict(arrays)
 
 
@@ -54,9 +56,11 @@ def _plain(column: Column) -> list[Any]:
     return column.tolist() if isinstance(column, np.ndarray) else list(column)
 
 
-def _typed(values: list[Any], array: Any, types: Any) -> Any:
+def _typed(values: list[Any], array: Any, types: Any, whole: bool) -> Any:
     """A list as an Arrow array of the one kind that its values are of; None is a null."""
     known = [value for value in values if value is not None]
+    if whole:
+        return array(values, type=types.int64())
     if known and all(isinstance(value, bool) for value in known):
         return array(values, type=types.bool())
     if known and all(isinstance(value, int) for value in known):
