@@ -140,7 +140,6 @@ def test_a_tally_fits_together(detail: Detail, form: str) -> None:
 
 
 @pytest.mark.parametrize("detail", DETAILS)
-@pytest.mark.xfail(reason="of papers that may leave several names, none counts as having every name struck")
 def test_a_paper_on_which_nobody_is_left_is_valid_only_where_the_law_says_so(detail: Detail) -> None:
     """With one name a paper keeps it or strikes everybody: valid are those that keep it."""
     strict = law("{form: cross-out, leave: any, all_struck: invalid}")
@@ -148,7 +147,6 @@ def test_a_paper_on_which_nobody_is_left_is_valid_only_where_the_law_says_so(det
     assert poll.tallies.valid.tolist() == poll.tallies.votes.tolist()
 
 
-@pytest.mark.xfail(reason="voter by voter, a paper with several names is taken to have one")
 def test_drawn_together_or_one_by_one_as_many_names_are_written_on_a_paper() -> None:
     """A voter names up to two of eight: the model's shortcut for many voters is near, the voters are the model."""
     ask = asked("assembly/only", law("{form: names, up_to: 2}"))

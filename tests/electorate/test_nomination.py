@@ -76,6 +76,9 @@ def test_people_come_forward_in_proportion_to_how_likely_they_are_to() -> None:
     slate(ask, {"citizens.nominees.mean": 4000.0})
     weight = society.count * np.exp(2.5 * (society.codes["party"] == 0) + 1.0 * (society.codes["class"] == 1))
     weight = weight * np.where(society.codes["age"] == 0, 9 / 12, 1.0) * (society.codes["autonomy"] == 1)
+    kinds, roll = ask.plan.map.types, ask.plan.map.roll("congress/national", len(ask.contests))[12]
+    there = np.bincount(kinds.of_cell, weights=society.count * (society.codes["autonomy"] == 1), minlength=len(kinds))
+    weight = weight * (roll / np.maximum(there, 1))[kinds.of_cell]
     for name in ("party", "class", "age", "residence", "sex"):
         share = np.bincount(society.codes[name], weights=weight) / weight.sum()
         found = np.bincount(society.codes[name][ask.persons.cells], minlength=len(share)) / len(ask.persons)

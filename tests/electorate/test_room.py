@@ -47,7 +47,6 @@ def test_at_most_one_name_is_left_the_one_of_greatest_utility(ballot: Ballot) ->
     assert near(kept.mean(axis=0), np.exp(utility) / (1 + np.exp(utility).sum()))
 
 
-@pytest.mark.xfail(reason="in a room a paper with several names is taken to have one")
 def test_up_to_so_many_names_are_written_on_a_paper() -> None:
     kept = papers(Names(form="names", up_to=2), np.array([3.0, 3.0, 3.0, 3.0])).kept
     assert kept.sum(axis=1).max() == 2

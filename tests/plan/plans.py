@@ -15,7 +15,7 @@ from tests.run import tiny
 I64 = NDArray[np.int64]
 
 
-def first_first(_: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
+def first_first(_: str, tied: tuple[str, ...], places: int) -> tuple[str, ...]:
     """A lot that falls on those named first."""
     return tied[:places]
 

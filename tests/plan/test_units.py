@@ -141,15 +141,15 @@ def test_equal_divisions_are_shared_among_republics_by_their_voters() -> None:
 def test_a_tie_for_the_last_division_goes_to_the_laws_settling() -> None:
     """Of 12 districts North and East have 5.5 and 2.5."""
     settings = tuple((f"{SEATS}.{path}", "12") for path in ("units.total", "seats"))
-    asked: list[tuple[tuple[int, ...], int]] = []
+    asked: list[tuple[tuple[str, ...], int]] = []
 
-    def settle(_: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
+    def settle(_: str, tied: tuple[str, ...], places: int) -> tuple[str, ...]:
         asked.append((tied, places))
         return tied[-places:]
 
     made = comitia.plan.contests.plan(tiny.law(*settings), tiny.society(), (), settle)
     assert Counter(u.value for u in made.contests["congress/territorial"].units) == {0: 5, 1: 4, 2: 3}
-    assert asked == [((0, 2), 1)]
+    assert asked == [(("north", "east"), 1)]
 
 
 # what does not fit

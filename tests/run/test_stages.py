@@ -257,7 +257,6 @@ def test_a_law_may_elect_the_elder_or_nobody() -> None:
     assert [draw["taken"] for draw in nobody.draws.rows()] == [""]
 
 
-@pytest.mark.xfail(reason="elders of the same age are parted by a lot that is drawn in silence")
 def test_elders_of_the_same_age_are_parted_by_a_lot_which_has_to_be_public_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Persons, "ages", property(lambda self: np.full(len(self), 50, dtype=np.int64)))
     law = district(stages=LOT % "elder")

@@ -63,7 +63,7 @@ def scenario_of(
 
 
 def society_for(name: str) -> str:
-    """The shipped society of the law's own country, else any, nearest to its year: in its name, else of its adoption."""
+    """The shipped society of the law's country, else any, nearest to the year in its name, or of its adoption."""
     from comitia.society.catalogue import names
     from comitia.text.catalogue import load
 

@@ -45,8 +45,8 @@ def nominate_in_organisations(model: Parameters, ask: Ask) -> Slate:
     for i, name in zip(ask.contest.tolist(), ask.names, strict=True):
         unit = ask.contests.units[i]
         seats = int(ask.seats[len(lists)])
-        ratio = model.number("organisation.per-seat.again" if ask.round else "organisation.per-seat", 1.0)
-        wanted = known.get(unit.organisation or "") if not ask.round else None
+        ratio = model.number("organisation.per-seat.again" if ask.again else "organisation.per-seat", 1.0)
+        wanted = known.get(unit.organisation or "") if not ask.again else None
         number = _number(ask, wanted if wanted is not None else ratio * seats, seats)
         lists.append(
             _draw(ask, name, _running(model, ask, "candidacy", unit.organisation or "", pool.ages), number, pool.ages)
@@ -112,7 +112,7 @@ def _each(ask: Ask, name: str, weight: F64, number: int, age: Ages, each: str | 
 def _names_wanted(model: Parameters, ask: Ask, name: str, seats: int) -> float:
     """How many names stand: what is known of this contest, else so many a seat; for one seat, rivals by chance."""
     known = model.effects("members.names").get("contest", {})
-    if name in known and not ask.round:
+    if name in known and not ask.again:
         return known[name]
     if seats == 1 and len(ask) == 1:
         return 1.0 + float(poisson(model.number("members.rivals"), ask.chance.uniform("rivals", keys([name])))[0])
@@ -231,6 +231,7 @@ def _papers(model: Parameters, ask: Ask, family: str, k: int, cells: I64, electo
         mix(own, contest),
         model.number(f"{family}.present", 1.0),
         model.number(f"{family}.invalid"),
+        int(ask.seats[k]),
     )
 
 

@@ -95,7 +95,8 @@ def multinomial(number: I64, row: I64, chance: F64, uniform: F64) -> I64:
     rows = len(number)
     start = np.searchsorted(row, np.arange(rows + 1))
     size = np.diff(start)
-    left, rest = number.copy(), np.bincount(row, weights=chance, minlength=rows)
+    left = number.copy()
+    rest: F64 = np.bincount(row, weights=chance, minlength=rows).astype(np.float64)
     found = np.zeros(len(row), dtype=np.int64)
     open_rows = np.flatnonzero((size > 0) & (left > 0))
     place = 0
@@ -103,9 +104,9 @@ def multinomial(number: I64, row: I64, chance: F64, uniform: F64) -> I64:
         at = start[open_rows] + place
         part = np.clip(chance[at] / rest[open_rows], 0.0, 1.0)
         part[size[open_rows] == place + 1] = 1.0
-        taken = binomial(left[open_rows], part, uniform[at])
+        taken: I64 = binomial(left[open_rows], part, uniform[at])
         found[at] = taken
-        left[open_rows] -= taken
+        left[open_rows] = left[open_rows] - taken
         rest[open_rows] -= chance[at]
         place += 1
         open_rows = open_rows[(size[open_rows] > place) & (left[open_rows] > 0)]

@@ -16,7 +16,7 @@ from comitia.chance import keys, mix
 from comitia.electorate.parameters import Parameters
 from comitia.electorate.seam import Ask, Slate
 from comitia.electorate.utility import logistic, summed, vector
-from comitia.law.ballots import CrossOut
+from comitia.law.ballots import CrossOut, Names
 
 F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]
@@ -37,6 +37,8 @@ class Question:
     invalid: float
     unreturned: float
     any_left: bool
+    up_to: int | None
+    """How many names a paper may have where names are written: 0 for as many as seats; None for other papers."""
 
 
 def question(model: Parameters, ask: Ask, slate: Slate) -> Question:
@@ -48,7 +50,7 @@ def question(model: Parameters, ask: Ask, slate: Slate) -> Question:
     roll = ask.plan.map.roll(ask.contests.key, len(ask.contests))[ask.contest]
     coming = logistic(
         model.number("citizens.turnout.base")
-        + (model.number("citizens.turnout.later") if ask.round else 0.0)
+        + (model.number("citizens.turnout.later") if ask.again else 0.0)
         + summed(society, model.effects("citizens.turnout"), kinds.codes, size)[None, :]
         + _place(model, ask)[:, None]
         + model.number("citizens.turnout.spread") * ask.chance.normal("turnout", ids)[:, None]
@@ -62,7 +64,8 @@ def question(model: Parameters, ask: Ask, slate: Slate) -> Question:
     ballot = ask.contests.route.ballot
     any_left = isinstance(ballot, CrossOut) and ballot.leave == "any"
     invalid, unreturned = model.number("citizens.invalid"), model.number("citizens.unreturned")
-    return Question(roll, coming, keep, strike, invalid, unreturned, any_left)
+    up_to = (ballot.up_to or 0) if isinstance(ballot, Names) else None
+    return Question(roll, coming, keep, strike, invalid, unreturned, any_left, up_to)
 
 
 def _place(model: Parameters, ask: Ask) -> F64:

@@ -81,8 +81,7 @@ def _mark(ask: Ask, slate: Slate, asked: Question, station: _Station) -> tuple[_
         valid = stream.random(len(crowd), dtype=np.float32) >= asked.invalid
         bad += len(crowd) - int(valid.sum())
         crowd = crowd[valid]
-        marks = _each(stream, slowness, crowd) if asked.any_left else [(_race(stream, slowness, crowd), crowd)]
-        for left, voters in marks:
+        for left, voters in _left(stream, slowness, crowd, asked, int(ask.seats[i])):
             papers += np.bincount(left * len(some) + voters, minlength=len(papers))
         came += len(crowd)
     table = np.zeros((b - a + 1, asked.roll.shape[1]), dtype=np.int64)
@@ -90,12 +89,39 @@ def _mark(ask: Ask, slate: Slate, asked: Question, station: _Station) -> tuple[_
     return station, table, came, bad
 
 
+def _left(
+    stream: np.random.Generator, slowness: F32, crowd: I64, asked: Question, seats: int
+) -> Iterator[tuple[I64, I64]]:
+    """The names left on the papers of a crowd, and the voters who left them; the number after the last name: none."""
+    if asked.any_left:
+        yield from _each(stream, slowness, crowd)
+    elif asked.up_to is not None:
+        yield from _first(stream, slowness, crowd, asked.up_to or seats)
+    else:
+        yield _race(stream, slowness, crowd), crowd
+
+
 def _each(stream: np.random.Generator, slowness: F32, crowd: I64) -> Iterator[tuple[I64, I64]]:
-    """For each name, the voters who leave it standing, where every name is kept or struck by itself."""
+    """Every name is kept or struck by itself."""
+    none = np.ones(len(crowd), dtype=np.bool_)
     for option in range(len(slowness) - 1):
         odds = slowness[-1][crowd] / slowness[option][crowd]
-        kept = crowd[stream.random(len(crowd), dtype=np.float32) < odds / (1.0 + odds)]
-        yield np.full(len(kept), option), kept
+        keeps = stream.random(len(crowd), dtype=np.float32) < odds / (1.0 + odds)
+        none &= ~keeps
+        yield np.full(int(keeps.sum()), option), crowd[keeps]
+    yield np.full(int(none.sum()), len(slowness) - 1), crowd[none]
+
+
+def _first(stream: np.random.Generator, slowness: F32, crowd: I64, up_to: int) -> Iterator[tuple[I64, I64]]:
+    """Each voter leaves the names whose clocks ring first, so many at most, and none that rings after striking all."""
+    clocks = stream.standard_exponential((len(slowness), len(crowd)), dtype=np.float32) * slowness[:, crowd]
+    names = len(slowness) - 1
+    rank = clocks[:names].argsort(axis=0).argsort(axis=0)
+    kept = (rank < up_to) & (clocks[:names] < clocks[names])
+    for option in range(names):
+        yield np.full(int(kept[option].sum()), option), crowd[kept[option]]
+    none = ~kept.any(axis=0)
+    yield np.full(int(none.sum()), names), crowd[none]
 
 
 def _race(stream: np.random.Generator, slowness: F32, crowd: I64) -> I64:

@@ -36,7 +36,7 @@ def nominate(model: Parameters, ask: Ask, drawer: Drawer, places: Places, gates:
     pool = ask.contests.route.candidates.pool
     assert isinstance(pool, FromCitizens)
     ids = mix(keys(ask.names), ask.round)
-    again = ask.round > 0
+    again = ask.again
     mean = model.number("citizens.nominees.again" if again else "citizens.nominees.mean", 1.0)
     meetings = 1 + poisson(max(mean - 1.0, 0.0), ask.chance.uniform("meetings", ids))
     meetings[~places.anybody[ask.contest]] = 0
@@ -115,7 +115,7 @@ def _gate(model: Parameters, ask: Ask, gate: Gate, contest: I64, cells: I64, own
     ids = mix(keys(ask.names), ask.round)
     nominees = np.bincount(contest[alive], minlength=len(ask))
     meets_number = np.array([gate.nominees is None or gate.nominees.holds(int(n)) for n in nominees])
-    usual = model.number("citizens.gate.held-again" if ask.round else "citizens.gate.held", 1.0)
+    usual = model.number("citizens.gate.held-again" if ask.again else "citizens.gate.held", 1.0)
     held = meets_number & ((gate.held == "must") | (ask.chance.uniform(f"{gate.id}/held", ids) < usual))
     u = ask.chance.uniform(f"{gate.id}/number", ids)
     one, two = model.number("citizens.gate.one"), model.number("citizens.gate.two")

@@ -84,14 +84,18 @@ def _one(ask: Ask, slate: Slate, asked: Question, groups: _Groups, papers: I64, 
 
 
 def _each(ask: Ask, slate: Slate, groups: _Groups, papers: I64, chance: F64, by_type: I64) -> I64:
-    """Every name is left or not by itself; how many struck all is not known."""
+    """Every name is left or not by itself; how many are left with no name, drawn by itself."""
     names = np.diff(slate.start)[groups.contest]
+    empty = np.ones(len(papers))
     for place in range(int(names.max(initial=0))):
         which = np.flatnonzero(names > place)
         option, kind = slate.start[groups.contest[which]] + place, groups.kind[which]
         uniform = groups.uniform(ask, "leaves", which, place)
         by_type[option, kind] = binomial(papers[which], chance[option, kind], uniform)
-    return np.zeros(len(papers), dtype=np.int64)
+        empty[which] *= 1.0 - chance[option, kind]
+    if int(names.max(initial=0)) == 1:
+        return papers - by_type[slate.start[groups.contest], groups.kind]
+    return binomial(papers, empty, groups.uniform(ask, "leaves nobody"))
 
 
 def _kept(slate: Slate, asked: Question) -> F64:
@@ -103,7 +107,7 @@ def _named(ask: Ask, slate: Slate, asked: Question, up_to: int | None) -> F64:
     """The probability that a name is among those that a voter writes: float64 `[option, type]`.
 
     How often a name is among the first `k` of a Plackett-Luce order is taken from exponential clocks stopped when `k`
-    are expected to have rung (Rosen 1997, order sampling); a name must also be worth more than naming nobody.
+    are expected to have rung (Rosen 1997, order sampling); a name must also ring before the clock of naming nobody.
     """
     weight = asked.keep / asked.strike[slate.contest]
     most = ask.seats if up_to is None else np.full(len(ask), up_to)
@@ -114,7 +118,7 @@ def _named(ask: Ask, slate: Slate, asked: Question, up_to: int | None) -> F64:
         rung = np.zeros(asked.roll.shape)
         np.add.at(rung, slate.contest, 1.0 - np.exp(-weight * time[slate.contest]))
         low, high = np.where(rung > names, low, time), np.where(rung > names, time, high)
-    return np.asarray((1.0 - np.exp(-weight * high[slate.contest])) * weight / (1.0 + weight))
+    return np.asarray((1.0 - np.exp(-(1.0 + weight) * high[slate.contest])) * weight / (1.0 + weight))
 
 
 def tallied(ask: Ask, slate: Slate, asked: Question, by_type: I64, boxes: I64) -> Tallies:

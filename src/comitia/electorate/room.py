@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from comitia.chance import Chance
 from comitia.count.tally import Tallies
 from comitia.electorate.utility import logistic
-from comitia.law.ballots import Ballot, CrossOut
+from comitia.law.ballots import Ballot, CrossOut, Names
 
 Bools = NDArray[np.bool_]
 F64 = NDArray[np.float64]
@@ -36,10 +36,12 @@ def mark(
     names: U64,
     presence: float,
     invalid: float,
+    seats: int = 1,
 ) -> Papers:
     """Mark the papers of one contest.
 
-    utility: float64 `[elector, name]`, in log-odds of keeping the name; electors, names, contest: keys of chance.
+    utility: float64 `[elector, name]`, in log-odds of keeping the name; electors, names, contest: keys of chance;
+    seats: to be filled.
     """
     present = chance.uniform("present", contest, electors) < presence
     spoilt = chance.uniform("spoilt", contest, electors) < invalid
@@ -47,7 +49,8 @@ def mark(
     if isinstance(ballot, CrossOut) and ballot.leave == "any":
         kept = noise < logistic(utility)
     else:
-        kept = _one(utility, noise, chance.uniform("none", contest, electors))
+        up_to = (ballot.up_to or seats) if isinstance(ballot, Names) else 1
+        kept = _first(utility, noise, chance.uniform("none", contest, electors), up_to)
     kept &= (present & ~spoilt)[:, None]
     valid = present & ~spoilt
     if not isinstance(ballot, CrossOut) or ballot.all_struck == "invalid":
@@ -55,14 +58,11 @@ def mark(
     return Papers(kept, present, valid)
 
 
-def _one(utility: F64, noise: F64, none: F64) -> Bools:
-    """The one name of greatest utility, or none of them: a race of exponential clocks, utility 0 for none."""
+def _first(utility: F64, noise: F64, none: F64, up_to: int) -> Bools:
+    """The names of greatest utility, so many at most, and none below 0: a race of exponential clocks."""
     clocks = -np.log(noise) * np.exp(-utility)
-    best = clocks.argmin(axis=1)
-    kept = np.zeros(utility.shape, dtype=np.bool_)
-    rows = np.arange(len(utility))
-    kept[rows, best] = clocks[rows, best] < -np.log(none)
-    return kept
+    rank = clocks.argsort(axis=1, kind="stable").argsort(axis=1)
+    return np.asarray((rank < up_to) & (clocks < -np.log(none)[:, None]))
 
 
 def tallied(papers: list[Papers], members: list[int]) -> Tallies:

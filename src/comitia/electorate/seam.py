@@ -21,6 +21,9 @@ from comitia.plan.contests import Contests, Plan
 I64 = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
+ROUNDS_A_YEAR = 100
+"""Polls of one contest are numbered from the year of the renewal times this."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
@@ -61,6 +64,11 @@ class Ask:
 
     def __len__(self) -> int:
         return len(self.contest)
+
+    @property
+    def again(self) -> bool:
+        """Whether these contests have had a poll before in this filling or renewal."""
+        return self.round % ROUNDS_A_YEAR > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from comitia.electorate.binomial import normal_quantile
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.society.cells import Society
 
@@ -49,9 +50,22 @@ def logistic(x: F64) -> F64:
     return np.asarray(1.0 / (1.0 + np.exp(-x)))
 
 
+LARGE_MEAN = 500.0
+"""Poisson means above this are drawn by the expansion of Cornish and Fisher instead of term by term."""
+
+
 def poisson(mean: F64 | float, uniform: F64) -> I64:
     """Poisson numbers by inverting the distribution at given uniforms: int64, same shape."""
     rate = np.broadcast_to(np.asarray(mean, dtype=np.float64), uniform.shape)
+    large = rate > LARGE_MEAN
+    if large.any():
+        z = normal_quantile(uniform)
+        expanded = np.rint(rate + np.sqrt(rate) * z + (z * z - 1.0) / 6.0).astype(np.int64)
+        return np.where(large, expanded, _inverted(np.where(large, 1.0, rate), uniform))
+    return _inverted(rate, uniform)
+
+
+def _inverted(rate: F64, uniform: F64) -> I64:
     term = np.exp(-rate)
     below, number = term.copy(), np.zeros(uniform.shape, dtype=np.int64)
     while (more := uniform > below).any() and number.max(initial=0) < 10_000:

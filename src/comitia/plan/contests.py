@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from comitia.count.tally import Settle
 from comitia.law.candidates import FromCitizens
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.electorates import Citizens
@@ -19,7 +18,7 @@ from comitia.plan import franchise, unfit
 from comitia.plan import map as maps
 from comitia.plan.order import order
 from comitia.plan.people import Types, territories, types
-from comitia.plan.units import Unit, attribute_of, units
+from comitia.plan.units import Lots, Unit, attribute_of, units
 from comitia.society.cells import Attribute, Society
 
 I64 = NDArray[np.int64]
@@ -58,7 +57,7 @@ class Plan:
     map: maps.Map
 
 
-def plan(law: Constitution, society: Society, look_at: tuple[str, ...], settle: Settle) -> Plan:
+def plan(law: Constitution, society: Society, look_at: tuple[str, ...], lots: Lots) -> Plan:
     """Plan a run. `look_at`: the attributes of voters that the voter model looks at.
 
     Faults: a cycle; attributes, kinds or organisations that the society does not have; seats that do not add up.
@@ -68,7 +67,7 @@ def plan(law: Constitution, society: Society, look_at: tuple[str, ...], settle: 
     for body in bodies:
         for route in body.routes:
             if isinstance(route, Election):
-                table = Contests(body.id, route, units(route, society, settle))
+                table = Contests(body.id, route, units(route, society, lots))
                 _check(table, society)
                 contests[table.key] = table
     of_citizens = {k: t for k, t in contests.items() if isinstance(t.route.electorate, Citizens)}

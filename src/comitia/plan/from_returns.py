@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from comitia.count.tally import Settle
 from comitia.law.constitution import Constitution
 from comitia.law.routes import Election
 from comitia.law.units import ApportionedSeats, EqualDivisions, FixedSeats, KindSeats, NormSeats, TableSeats, Values
@@ -15,7 +14,7 @@ from comitia.plan.contests import Contests, Plan
 from comitia.plan.map import Map
 from comitia.plan.order import order
 from comitia.plan.people import Territories, Types
-from comitia.plan.units import Unit, named_in_table, units
+from comitia.plan.units import Lots, Unit, named_in_table, units
 from comitia.society.cells import Localities, Society
 
 __all__ = ["NOBODY", "known_units", "needs_society", "plan_named"]
@@ -59,7 +58,7 @@ def _asks_people(route: Election) -> bool:
 
 
 def known_units(
-    law: Constitution, contests: Iterable[str], society: Society | None, settle: Settle
+    law: Constitution, contests: Iterable[str], society: Society | None, lots: Lots
 ) -> dict[str, tuple[Unit, ...]]:
     """For the routes in which the contests are held, the units that law and society give; none where units may be free.
 
@@ -74,7 +73,7 @@ def known_units(
             continue
         if society is None and isinstance(route.units, (EqualDivisions, Values)):
             continue
-        given = units(route, society or NOBODY, settle)
+        given = units(route, society or NOBODY, lots)
         found[key] = tuple(replace(unit, title=titles.get(unit.organisation or "", unit.title)) for unit in given)
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -50,15 +50,29 @@ class Unit:
     article: str | None = None
 
 
-def units(route: Election, society: Society, settle: Settle) -> tuple[Unit, ...]:
+Lots = Callable[[str, tuple[str, ...], int], tuple[str, ...]]
+"""Settles a tie between units: the route, the units tied, the seats among them -> the units that take a seat."""
+
+
+def _settling(route: Election, names: Sequence[str], lots: Lots) -> Settle:
+    """A tie between units by number, settled by their names."""
+
+    def settle(_: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
+        taken = lots(route.id, tuple(names[i] for i in tied), places)
+        return tuple(i for i in tied if names[i] in taken)
+
+    return settle
+
+
+def units(route: Election, society: Society, lots: Lots) -> tuple[Unit, ...]:
     """Every unit of a route, with its seats, in the order of the law and of the society's values.
 
     Faults: an attribute or kind that the society does not have; floors or norms that exceed the route's seats.
     """
-    return _with_seats(route, society, _cut(route, society, settle), settle)
+    return _with_seats(route, society, _cut(route, society, lots), lots)
 
 
-def _cut(route: Election, society: Society, settle: Settle) -> tuple[Unit, ...]:
+def _cut(route: Election, society: Society, lots: Lots) -> tuple[Unit, ...]:
     cut = route.units
     if isinstance(cut, WholeState):
         return (Unit(route.id, route.title),)
@@ -66,7 +80,7 @@ def _cut(route: Election, society: Society, settle: Settle) -> tuple[Unit, ...]:
         return tuple(_organisation(route, society, cut))
     if isinstance(cut, EqualDivisions):
         attribute = attribute_of(society, cut.among, route)
-        shares = _divisions(route, cut, society, attribute, settle)
+        shares = _divisions(route, cut, society, attribute, lots)
         return tuple(u for v, n in enumerate(shares) for u in _divide(route, attribute, v, n, None))
     assert isinstance(cut, Values)
     found: list[Unit] = []
@@ -79,13 +93,13 @@ def _cut(route: Election, society: Society, settle: Settle) -> tuple[Unit, ...]:
 
 
 def _divisions(
-    route: Election, cut: EqualDivisions, society: Society, attribute: Attribute, settle: Settle
+    route: Election, cut: EqualDivisions, society: Society, attribute: Attribute, lots: Lots
 ) -> Sequence[int]:
     """How many divisions each value of an attribute is cut into."""
     weights = _weights(society, attribute, cut.by, route)
     if cut.total is not None:
         assert cut.method is not None
-        return apportion(cut.method, weights, cut.total, settle)
+        return apportion(cut.method, weights, cut.total, _settling(route, attribute.values, lots))
     assert cut.one_per is not None
     assert cut.part is not None
     for value, weight in enumerate(weights):
@@ -144,7 +158,7 @@ def _organisation(route: Election, society: Society, cut: OrganisationQuotas) ->
     ]
 
 
-def _with_seats(route: Election, society: Society, found: tuple[Unit, ...], settle: Settle) -> tuple[Unit, ...]:
+def _with_seats(route: Election, society: Society, found: tuple[Unit, ...], lots: Lots) -> tuple[Unit, ...]:
     rule = route.seats_each
     if isinstance(rule, QuotaSeats):
         return found
@@ -158,6 +172,7 @@ def _with_seats(route: Election, society: Society, found: tuple[Unit, ...], sett
     if isinstance(rule, NormSeats):
         return tuple(replace(u, seats=_norm(rule, n)) for u, n in zip(found, sizes, strict=True))
     assert route.seats is not None
+    settle = _settling(route, [unit.id for unit in found], lots)
     shares = apportion(rule.method, sizes, route.seats, settle, rule.floor)
     return tuple(replace(unit, seats=seats) for unit, seats in zip(found, shares, strict=True))
 

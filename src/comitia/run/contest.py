@@ -17,7 +17,7 @@ from comitia.count.majority import passes
 from comitia.count.ranking import leaders_batch
 from comitia.count.rules import count_many
 from comitia.count.tally import Tallies, Tally
-from comitia.electorate.seam import Ask, Electorate, Poll, Sitting, Slate
+from comitia.electorate.seam import ROUNDS_A_YEAR, Ask, Electorate, Poll, Sitting, Slate
 from comitia.law.clause import Threshold
 from comitia.law.counting import Counting, Majority, Plurality, Tie
 from comitia.law.stages import Leading, NewNominations, Next, Stage
@@ -28,10 +28,6 @@ from comitia.run.journal import Edge, Held, Journal
 
 Bools = NDArray[np.bool_]
 I64 = NDArray[np.int64]
-
-
-ROUNDS_A_YEAR = 100
-"""Polls of one contest are numbered from the year of the renewal times this."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from comitia.chance import Chance, keys
-from comitia.count.tally import Settle
 from comitia.electorate.persons import Persons
 from comitia.law.counting import Tie
 from comitia.law.faults import Fault, Faults
+from comitia.plan.units import Lots
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,15 @@ class Undecided(Exception):
         super().__init__(f"{contest}, stage {stage}: {', '.join(among)} are tied for {places} place(s), and {how}.")
 
 
-def between_units(chance: Chance) -> Settle:
-    """Settles a tie between units for a seat by lot, where no law says how."""
+def between_units(chance: Chance, records: list[Draw] | None = None) -> Lots:
+    """Settles ties between units for a seat by lot, where no law says how; each is added to `records`."""
 
-    def settle(_: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
-        lots = chance.uniform("lot between units", np.array(tied, dtype=np.uint64))
-        return tuple(tied[int(i)] for i in np.argsort(lots)[:places])
+    def settle(route: str, tied: tuple[str, ...], places: int) -> tuple[str, ...]:
+        lots = chance.uniform(f"lot between units/{route}", keys(tied))
+        taken = tuple(tied[int(i)] for i in np.argsort(lots)[:places])
+        if records is not None:
+            records.append(Draw(route, "apportionment", "lot", tied, taken, False, "no rule of this law"))
+        return taken
 
     return settle
 
@@ -73,11 +76,16 @@ class Ties:
         self.records.append(Draw(contest, stage, rule, names, chosen, supplied, article))
         return taken
 
+    def _by_lot(self, rule: Tie, among: tuple[int, ...], places: int) -> bool:
+        """Whether a lot decides: by law, or because ages are not known or the last place is tied between equals."""
+        years = sorted((int(self.persons.ages[person]) for person in among), reverse=True)
+        return rule == "lot" or years[-1] < 0 or years[places - 1] == years[places]
+
     def _order(
         self, contest: str, stage: str, rule: Tie, names: tuple[str, ...], among: tuple[int, ...], places: int
     ) -> tuple[int, ...]:
         """The elder first where the law says so; then lots, one for each name."""
-        if self.public and (rule == "lot" or any(self.persons.ages[person] < 0 for person in among)):
+        if self.public and self._by_lot(rule, among, places):
             raise Undecided(contest, stage, names, places, rule)
         lots = self.chance.uniform(f"lot/{contest}/{stage}", keys(names))
         ages = [int(self.persons.ages[person]) if rule == "elder" else 0 for person in among]

@@ -13,7 +13,7 @@ from comitia.electorate.shipped import voters_of
 from comitia.electorate.voters import Detail, VoterModel
 from comitia.law.constitution import Constitution
 from comitia.plan.contests import Plan, plan
-from comitia.run.draws import Ties, between_units
+from comitia.run.draws import Draw, Ties, between_units
 from comitia.run.journal import Journal
 from comitia.run.result import Meta, Result
 from comitia.run.tiers import Tiers
@@ -46,7 +46,7 @@ def run(
     model = electorate if electorate is not None else VoterModel(parameters, society, detail)
     chance, journal = Chance(number), Journal(Persons())
     ties = Ties(chance, journal.persons, drawn or {}, public_lots)
-    planned = _planned(law, society, model.looks_at, chance)
+    planned = _planned(law, society, model.looks_at, chance, ties.records)
     tiers = Tiers(planned, parameters, chance, journal)
     walk = Walk(planned, model, journal, ties, chance, tiers=tiers)
     for body in planned.bodies:
@@ -61,19 +61,16 @@ _PLANS: list[tuple[Constitution, Society, tuple[str, ...], Plan]] = []
 """The latest plans: they do not depend on the seed, unless units are tied for a seat."""
 
 
-def _planned(law: Constitution, society: Society, looks_at: tuple[str, ...], chance: Chance) -> Plan:
+def _planned(
+    law: Constitution, society: Society, looks_at: tuple[str, ...], chance: Chance, records: list[Draw]
+) -> Plan:
     """The plan of a law on a society; one that no lot had a part in is kept for the next run."""
     for known_law, known_society, known_look, known in _PLANS:
         if known_law is law and known_society is society and known_look == looks_at:
             return known
-    lots = 0
-
-    def settle(contest: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
-        nonlocal lots
-        lots += 1
-        return between_units(chance)(contest, tied, places)
-
-    planned = plan(law, society, looks_at, settle)
-    if not lots:
+    drawn: list[Draw] = []
+    planned = plan(law, society, looks_at, between_units(chance, drawn))
+    records.extend(drawn)
+    if not drawn:
         _PLANS[:] = [*_PLANS[-7:], (law, society, looks_at, planned)]
     return planned
