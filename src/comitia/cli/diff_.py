@@ -62,7 +62,7 @@ def command(first: str, second: str, settings: tuple[str, ...], by: str, as_json
         paragraph(Text.assemble((f"{letter}  {law.name}", "bold"), f": {law.title}{answers}"))
     blank()
     paragraph(_counted(found) if found else NONE if digests[0] == digests[1] else APART)
-    _Page(laws, by).show(found)
+    _Page(laws, (first, second), by).show(found)
 
 
 def _counted(found: Sequence[Difference]) -> str:
@@ -126,8 +126,8 @@ def _told_apart(law: Constitution) -> Iterator[tuple[str, Choice | NamedOrganisa
 class _Page:
     """The page for people: a section for each body that changed, then what only one of the laws has."""
 
-    def __init__(self, laws: tuple[Constitution, Constitution], by: str) -> None:
-        self._laws, self._by = laws, by
+    def __init__(self, laws: tuple[Constitution, Constitution], given: tuple[str, str], by: str) -> None:
+        self._laws, self._given, self._by = laws, given, by
         self._titles = {body.id: body.title for law in reversed(laws) for body in law.filled()}
         self._places = {path: place for law in reversed(laws) for path, place in _places(law)}
         self._apart = {path: each for law in reversed(laws) for path, each in _told_apart(law)}
@@ -181,8 +181,7 @@ class _Page:
 
     def _only(self, number: int, found: Sequence[Difference]) -> None:
         """What only one of the laws has: a line for a body, names for the rest."""
-        name = self._laws[number].name
-        heading(f"Only in {'AB'[number]}: {name}")
+        heading(f"Only in {'AB'[number]}: {self._laws[number].name}")
         sides = [each.first or each.second for each in found if each.body]
         noted(("· ", Text(f"{side.text}{_more(side)}"), _cite(side)) for side in sides if side)
         for number, top in enumerate(_APART):
@@ -193,7 +192,7 @@ class _Page:
                 title = plural(len(names), top.removesuffix("s"), top)
                 paragraph(Text.assemble((f"{capital(title)}: ", "bold"), f"{'; '.join(names)}."))
         blank()
-        paragraph(f"In full: comitia show {name}, and comitia powers {name}.", style="dim")
+        paragraph(f"In full: comitia show {self._given[number]}", style="dim")
 
 
 def _in_short(difference: Difference) -> bool:
@@ -222,9 +221,9 @@ def _rows(labelled: Sequence[tuple[str, Sequence[Difference]]]) -> None:
         if width() < ROOM:
             lay([["A", ours], ["B", theirs]], [Column(1), Column()])
             continue
-        room = (width() - 7) // 2
+        room = (width() - 5) // 2
         lines = max(len(cell.wrap(console(), room)) for cell in (ours, theirs))
-        lay([[ours, Text("\n".join("│" * lines), "dim"), theirs]], [Column(room), Column(1), Column()], gap=2)
+        lay([[ours, Text("\n".join("│" * lines), "dim"), theirs]], [Column(room), Column(1), Column(room)])
 
 
 def _cells(alike: Sequence[Difference]) -> tuple[Text, Text]:
