@@ -20,6 +20,8 @@ from comitia.text.catalogue import load
 NO_RULE = "no rule of this file"
 SIDE_BY_SIDE = 3
 """So many laws fit side by side; more stand one under another."""
+FEW = 2
+"""So many are named in a column; more are counted."""
 ROOM = 72
 """From so many columns on laws stand side by side."""
 
@@ -84,6 +86,7 @@ def _as_dict(holder: Holder, law: Constitution) -> dict[str, Any]:
         "nominated_by": [link.who for link in holder.nominated_by],
         "confirmed_by": [link.who for link in holder.confirmed_by],
         "seated_by": [link.who for link in holder.seated_by],
+        "joins": [link.who for link in holder.joins],
         "drawn": holder.drawn,
         "outside": holder.outside,
         "removed_by": removals[0] if removals else None,
@@ -116,32 +119,32 @@ def _seat_dict(seat: Seat) -> dict[str, Any]:
 
 
 def _page(law: Constitution, found: Sequence[Holder], shown: Sequence[Holder]) -> None:
+    """In how many hands powers lie, then each body and office."""
     blank()
     paragraph(law.title, style="bold")
     if len(shown) > 1:
         heading("In how many hands")
-        _hands(found)
+        _in_how_many_hands(found)
         heading("Who can do what to whom")
         paragraph(
-            "Powers named by the law, and those (marked +) that follow from its elections, proposals and rules of "
-            "recall. At the right: the article; no word on what was seen in a source.",
+            "A power marked + stands in no list of powers: it follows from an election, a proposal, a confirmation or a "
+            "rule of recall. Where a power needs a share of all members, their number follows.",
             style="dim",
         )
     for holder in shown:
         blank()
-        _holder(holder, law)
+        hands = plural(holder.hands, "hand") if holder.hands else "number of hands not fixed"
+        noted([("", Text.assemble((holder.title, "bold"), f" · {hands}"), _short(holder.article))])
+        noted(((f"{label:<13}", Text(words), cite) for label, words, cite in _facts(holder)), 2)
+        noted(_powers(holder, law), 2)
 
 
-def _hands(found: Sequence[Holder]) -> None:
-    """How many hold each power, the fewest first."""
-    lines = [
-        (_count(holder.hands), str(len(_acts(holder))), holder.title)
-        for holder in sorted(found, key=lambda each: (each.hands or 0, -len(_acts(each))))
-        if _acts(holder)
-    ]
+def _in_how_many_hands(found: Sequence[Holder]) -> None:
+    """How many powers lie in how many hands, the fewest hands first."""
+    busy = sorted(filter(_acts, found), key=lambda each: (each.hands or 0, -len(_acts(each))))
+    lines = [(_count(each.hands), str(len(_acts(each))), each.title) for each in busy]
     columns = [Column(6, right=True), Column(6, right=True), Column()]
-    lay([(Text("hands", "dim"), Text("powers", "dim"), "")], columns)
-    lay(lines, columns)
+    lay([(Text("hands", "dim"), Text("powers", "dim"), ""), *lines], columns)
 
 
 def _acts(holder: Holder) -> list[Held]:
@@ -153,44 +156,246 @@ def _count(hands: int | None) -> str:
     return "–" if hands is None else f"{hands:,}"
 
 
-def _holder(holder: Holder, law: Constitution) -> None:
-    """A body or an office: how it is made and unmade, what it may do, what else its holder holds."""
-    hands = "number not fixed" if holder.hands is None else plural(holder.hands, "hand")
-    noted([("", Text.assemble((holder.title, "bold"), f" · {hands}"), _plain(holder.article))])
-    for label, text, cite in _facts(holder):
-        room = [Column(13), Column()]
-        lay([[Text(label, "dim"), f"{text}{f' ({cite})' if cite else ''}"]], room, 2, gap=1)
-    noted(_powers(holder, law), 2)
-
-
-def _plain(cite: str) -> str:
+def _short(cite: str) -> str:
+    """The citation as in other pages: a number that is not verified leaves no trace."""
     return cite.replace(", article not verified", "")
 
 
 def _facts(holder: Holder) -> Iterator[tuple[str, str, str]]:
-    """How it is made and unmade, and what meets in its hand: label, words, citation."""
-    for label, links in (
+    """How a body or office is made and unmade, and what meets in the hand of its holder: label, words, citation."""
+    made = (
         ("elected by", holder.elected_by),
         ("nominated by", holder.nominated_by),
         ("confirmed by", holder.confirmed_by),
-        ("seats go with", holder.seated_by),
-    ):
+        ("goes with", holder.seated_by),
+        ("made up of", holder.joins),
+    )
+    for label, links in made:
         if links:
-            yield label, listed(_linked(link) for link in links), ""
-    if holder.drawn:
-        yield "filled by", "lot", ""
-    if holder.outside:
-        yield "filled by", "another law, not in this file", ""
-    for removal in holder.removals:
-        yield "removed by", f"{_who(removal)}{_bar(removal.bar, NO_RULE)}", _plain(removal.article)
+            cites = dict.fromkeys(_short(link.article) for link in links)
+            yield label, _linked(links), "\n".join(cites) if len(cites) == 1 else ""
+    yield from ((("filled by", "lot", ""),) if holder.drawn else ())
+    yield from ((("filled by", "another law, which is not in this file", ""),) if holder.outside else ())
+    for each in holder.removals:
+        yield "removed by", f"{each.title}: {_bar(each.bar) or f'how many, {NO_RULE} says'}", _short(each.article)
     if not holder.removals:
-        with_ = "; a seat is lost with its office" if holder.seated_by else ""
-        yield "removed by", f"{NO_RULE}{with_}", ""
-    yield from (("also", words, "") for words in _also(holder))
-    verbs = [power.does for power in _acts(holder)]
-    if holder.kind == "office" and (verbs or holder.also_holds):
+        yield "removed by", NO_RULE, ""
+    if holder.also_holds:
+        yield "sits also in", "; ".join(map(_seat, holder.also_holds)), ""
+    if holder.kind == "office" and (holder.also_holds or _acts(holder)):
         yield "in one hand", _in_one_hand(holder), ""
 
 
-def _who(each: Link | Removal) -> str:
-    return the(each.title) if each.who[:1].islower() and not _meeting(each) else each.title[:1].lower() + each.title[1:]
+def _linked(links: Sequence[Link]) -> str:
+    return "; ".join(f"{link.title}{f': {bar}' if (bar := _bar(link.bar)) else ''}" for link in links)
+
+
+def _bar(bar: Bar | None) -> str:
+    """How many must agree: in numbers where the law fixes them, else as the share that it asks for."""
+    if bar is None:
+        return ""
+    return f"{bar.needed:,} of {bar.of:,}" if bar.needed is not None and bar.of is not None else bar.text
+
+
+_HOW = {"by-office": "by office", "as-member": "as a member", "jointly": "with its chamber"}
+
+
+def _seat(seat: Seat) -> str:
+    return f"{seat.title}, {f'one of {seat.hands:,}, ' if seat.hands else ''}{_HOW[seat.how]}"
+
+
+def _in_one_hand(holder: Holder) -> str:
+    """The verbs that one person has: those of the office, and those of the bodies in which its holder sits by office."""
+    acts = _acts(holder)
+    alone = "alone" if holder.hands == 1 else f"with {_others(holder.hands)}"
+    parts = [f"{plural(len(acts), 'power')} {alone} ({_verbs(acts)})" if acts else "no power alone"]
+    for seat in holder.also_holds:
+        if seat.powers and seat.how == "by-office":
+            parts.append(f"{number(len(seat.powers))} by office with {_others(seat.hands)} ({_verbs(seat.powers)})")
+    return capital("; ".join(parts)) + "."
+
+
+def _others(hands: int | None) -> str:
+    return plural(hands - 1, "other") if hands else "others"
+
+
+def _verbs(powers: Sequence[Held]) -> str:
+    return ", ".join(_verb(verb) for verb in dict.fromkeys(power.does for power in powers))
+
+
+def _verb(verb: str) -> str:
+    return verb.replace("-", " ")
+
+
+def _powers(holder: Holder, law: Constitution) -> Iterator[tuple[str, Text, str]]:
+    """Each power without its holder, who stands above; no citation twice in a row."""
+    above = ""
+    for power in holder.powers:
+        words = power.text.removeprefix(f"{capital(the(holder.title))} ")
+        hands = f" {_bar(power.bar)}." if power.bar and power.bar.needed else ""
+        note = margin(power.article, law)
+        yield "· " if power.stated else "+ ", Text.assemble(words, (hands, "bold")), "" if note == above else note
+        above = note
+
+
+# ── A matrix ──
+
+
+_LETTERS = {
+    "E": "elects or appoints",
+    "N": "nominates",
+    "C": "confirms",
+    "R": "removes",
+    "F": "fills it in another way",
+}
+_TITLES, _CELL = 32, 4
+_FILLED = {
+    "Nominators": "meetings and organs that nominate",
+    "Chambers": "its chambers, by sitting together",
+    "Offices": "other offices, which its seats go with",
+    "Lot": "a lot",
+    "Law": "another law, which is not in this file",
+}
+"""What stands in a column and is no body or office; with a capital, so that none can have such an id."""
+
+
+def _matrix(name: str, law: Constitution, found: Sequence[Holder], shown: Sequence[Holder]) -> None:
+    """Rows: who is made. Columns: who makes. Letters: how."""
+    links = (link for each in found for link in (*each.elected_by, *each.removals))
+    titles = {link.who: link.title for link in links if link.who[0].isupper()}
+    titles |= {each.id: each.title for each in found} | _FILLED
+    cells = {each.id: _letters(each, titles) for each in shown}
+    makers = [maker for maker in titles if any(maker in row for row in cells.values())]
+    heading(f"{name}: who makes and unmakes whom")
+    step = max((width() - _TITLES) // _CELL, 1)
+    for first in range(0, len(makers), step):
+        part = range(first, min(first + step, len(makers)))
+        columns = [Column(_TITLES), *(Column(_CELL - 1, right=True) for _ in part)]
+        lay([("", *(Text(str(place + 1), "dim") for place in part))], columns, gap=1)
+        lay(
+            [(each.title, *(cells[each.id].get(makers[place], "·") for place in part)) for each in shown],
+            columns,
+            gap=1,
+        )
+        blank()
+    lay([(str(place + 1), titles[maker]) for place, maker in enumerate(makers)], [Column(3, right=True), Column()])
+    used = {letter for row in cells.values() for letters in row.values() for letter in letters}
+    blank()
+    paragraph(", ".join(f"{letter} {words}" for letter, words in _LETTERS.items() if letter in used) + ".", style="dim")
+
+
+def _letters(holder: Holder, titles: dict[str, str]) -> dict[str, str]:
+    """The letters in the row of a body or office, by who makes it."""
+    others = {"Chambers": holder.joins, "Offices": holder.seated_by, "Lot": holder.drawn, "Law": holder.outside}
+    found = {name: "F" for name, there in others.items() if there}
+    ways: tuple[tuple[str, Sequence[Link | Removal]], ...] = (
+        ("E", holder.elected_by),
+        ("N", holder.nominated_by),
+        ("C", holder.confirmed_by),
+        ("R", holder.removals),
+    )
+    for letter, links in ways:
+        for maker in dict.fromkeys(link.who if link.who in titles else "Nominators" for link in links):
+            found[maker] = found.get(maker, "") + letter
+    return found
+
+
+# ── Several laws ──
+
+
+class _Compared:
+    """Laws side by side, one column each; in a narrow room, or where they are many, one under another."""
+
+    def __init__(self, read: Read, shown: dict[str, list[Holder]]) -> None:
+        self._read, self._shown = read, shown
+
+    def show(self, office: str | None) -> None:
+        """Who makes whom, the powers, and what lies in one hand."""
+        blank()
+        lay([(Text(name, "bold"), law.title) for name, (law, _) in self._read.items()], [Column(22), Column()])
+        heading("Who makes and unmakes whom")
+        self._heads()
+        for name in dict.fromkeys(each.id for found in self._shown.values() for each in found):
+            found = [next((each for each in law if each.id == name), None) for law in self._shown.values()]
+            title = next(each.title for each in found if each)
+            self._row(title, [_made(each) if each else [] for each in found])
+        self._powers(office)
+        if office is None:
+            heading("In one hand")
+            self._heads()
+            self._row("", [_alone(found) for found in self._shown.values()])
+
+    def _powers(self, office: str | None) -> None:
+        """Every power, by what is done; in each law those who hold it."""
+        table = [row for row in rows([found for _, found in self._read.values()]) if office is None or _of(row, office)]
+        heading("Who may do what")
+        paragraph("In brackets the number of hands, and of how many must agree where the law fixes it.", style="dim")
+        blank()
+        self._heads()
+        for verb in dict.fromkeys(row.does for row in table):
+            blank()
+            paragraph(capital(_verb(verb)), style="bold")
+            for row in table:
+                if row.does == verb:
+                    self._row(row.over, [[_holding(*each) for each in cell] for cell in row.cells])
+
+    def _beside(self) -> bool:
+        return len(self._read) <= SIDE_BY_SIDE and width() >= ROOM
+
+    def _columns(self) -> list[Column]:
+        return [Column((width() - 2 * len(self._read)) // len(self._read))] * len(self._read)
+
+    def _heads(self) -> None:
+        if self._beside():
+            lay([[Text(name, "dim") for name in self._read]], self._columns(), 2, gap=2)
+
+    def _row(self, label: str, cells: Sequence[Sequence[str]]) -> None:
+        """A label and, below it, what each law says; a stroke where it says nothing."""
+        if label:
+            blank()
+            paragraph(label, style="underline")
+        said = [Text("\n".join(cell) or "–", "" if cell else "dim") for cell in cells]
+        if self._beside():
+            lay([said], self._columns(), 2, gap=2)
+        else:
+            longest = max(map(len, self._read))
+            lay(
+                [(Text(name, "dim"), cell) for name, cell in zip(self._read, said, strict=True)],
+                [Column(min(longest, 20)), Column()],
+                2,
+            )
+
+
+def _of(row: Row, office: str) -> bool:
+    """Whether a power is held by a body or office, or is over it."""
+    held = [(holder, power) for cell in row.cells for holder, power in cell]
+    return any(office in (holder.id, power.whom) for holder, power in held)
+
+
+def _holding(holder: Holder, power: Held) -> str:
+    needed = f"; {power.bar.needed:,} needed" if power.bar and power.bar.needed else ""
+    return f"{holder.title} ({_count(holder.hands)}{needed})"
+
+
+def _made(holder: Holder) -> list[str]:
+    """How a body or office is made and unmade, in short lines."""
+    lines = [plural(holder.hands, "hand") if holder.hands else "number of hands not fixed"]
+    kinds = {"nominated by": (holder.nominated_by, "meetings and organs"), "goes with": (holder.seated_by, "offices")}
+    for label, words, _ in _facts(holder):
+        links, kind = kinds.get(label, ((), ""))
+        if len(links) > FEW:
+            lines.append(f"{label} {number(len(links))} {kind}")
+        elif words == NO_RULE:
+            lines.append(f"removal: {NO_RULE}")
+        elif label not in ("sits also in", "in one hand"):
+            lines.append(f"{label} {words}")
+    return lines
+
+
+def _alone(found: Sequence[Holder]) -> list[str]:
+    """The powers of offices with one holder, those with most first."""
+    busy = [each for each in found if each.hands == 1 and _acts(each)]
+    return [
+        f"{each.title}: {plural(len(_acts(each)), 'power')} ({_verbs(_acts(each))})"
+        for each in sorted(busy, key=lambda each: -len(_acts(each)))
+    ]

@@ -93,7 +93,7 @@ class Seat:
 class Holder:
     """A body or an office. `hands`: how many hold it; `seated_by`: the offices that its seats go with.
 
-    `drawn`: whether seats are filled by lot; `outside`: whether a law that is not in the file fills seats.
+    `joins`: the chambers that it is made of; `drawn`: whether seats are filled by lot; `outside`: whether a law that is not in the file fills seats.
     """
 
     id: str
@@ -105,6 +105,7 @@ class Holder:
     nominated_by: tuple[Link, ...]
     confirmed_by: tuple[Link, ...]
     seated_by: tuple[Link, ...]
+    joins: tuple[Link, ...]
     drawn: bool
     outside: bool
     removals: tuple[Removal, ...]
@@ -152,6 +153,7 @@ class _Reading:
             nominated_by=(*self._nominators(body), *self._links(body, ("proposes",), ("nominates",))),
             confirmed_by=self._links(body, ("confirms",), ("confirms",)),
             seated_by=self._links(body, ("holds",), ()),
+            joins=self._links(body, ("joins",), ()),
             drawn=self._filled_by(body, "by lot"),
             outside=self._filled_by(body, "fills"),
             removals=tuple(self._removals(body)),
