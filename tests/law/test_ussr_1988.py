@@ -358,7 +358,7 @@ def test_what_amends_one_kind_of_district_amends_the_other(choice: Choice) -> No
     if choice.id in ("district-apportionment", "nested-districts"):
         return
     for option in choice.options:
-        changes = {kind: set[tuple[str, str]]() for kind in DISTRICTS}
+        changes = {kind: set[tuple[str, str | None]]() for kind in DISTRICTS}
         for amend in option.amends:
             for kind in DISTRICTS:
                 head = f"bodies.congress.routes.{kind}."

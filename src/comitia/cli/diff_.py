@@ -184,15 +184,15 @@ class _Page:
         heading(f"Only in {'AB'[number]}: {self._laws[number].name}")
         sides = [each.first or each.second for each in found if each.body]
         noted(("· ", Text(f"{side.text}{_more(side)}"), _cite(side)) for side in sides if side)
-        for number, top in enumerate(_APART):
+        for place, top in enumerate(_APART):
             names = [self._name(each.path) for each in found if each.path.startswith(f"{top}.")]
             if names:
-                if number or sides:
+                if place or sides:
                     blank()
                 title = plural(len(names), top.removesuffix("s"), top)
                 paragraph(Text.assemble((f"{capital(title)}: ", "bold"), f"{'; '.join(names)}."))
         blank()
-        paragraph(f"In full: comitia show {self._given[number]}", style="dim")
+        paragraph(f"In full: comitia show {self._given[number]}.", style="dim")
 
 
 def _in_short(difference: Difference) -> bool:

@@ -110,6 +110,8 @@ def _entry(entry: Entry, law: Constitution) -> None:
         line(entry.sentence.text.removeprefix(f"{entry.title}. "), indent=2)
     if entry.sentence.note:
         line(Text(f"({entry.sentence.note})", "dim italic"), indent=2)
+    if entry.where:
+        noted(marked(entry.where, law), 2)
     for way in entry.ways:
         _way(way, entry, law)
     if entry.tenure:

@@ -14,9 +14,13 @@ from comitia.cli.page import Column, blank, heading, lay, noted, paragraph, widt
 from comitia.explain.phrases import capital, listed, number, plural, the
 from comitia.explain.powers import Bar, Held, Holder, Link, Removal, Row, Seat, holders, rows
 from comitia.law.constitution import Constitution
-from comitia.law.faults import Fault, Faults, did_you_mean
+from comitia.law.faults import did_you_mean
 from comitia.text.catalogue import load
 
+MARKED = (
+    "A power marked + stands in no list of powers: it follows from an election, a proposal, a confirmation or a rule "
+    "of recall. Where a power needs a share of all members, their number follows."
+)
 NO_RULE = "no rule of this file"
 SIDE_BY_SIDE = 3
 """So many laws fit side by side; more stand one under another."""
@@ -43,12 +47,12 @@ def command(names: tuple[str, ...], office: str | None, matrix: bool, as_json: b
     read = _read(names)
     shown = {name: [each for each in found if office in (None, each.id)] for name, (_, found) in read.items()}
     if office and not any(shown.values()):
-        known = [each.id for _, found in read.values() for each in found]
-        mend = did_you_mean(office, known) or f"There are {', '.join(dict.fromkeys(known))}."
-        raise Faults(Fault("unknown-office", f"There is no body or office '{office}' in {listed(read)}.", mend=mend))
+        known = dict.fromkeys(each.id for _, found in read.values() for each in found)
+        mend = did_you_mean(office, known) or f"There are {', '.join(known)}."
+        raise click.UsageError(f"there is no body or office “{office}” in {listed(read)}. {mend}")
     if as_json:
-        laws = {name: {"offices": _as_dicts(shown[name], law)} for name, (law, _) in read.items()}
-        print_json({"laws": laws})
+        offices = {name: {each.id: _as_dict(each, law) for each in shown[name]} for name, (law, _) in read.items()}
+        print_json({"laws": {name: {"offices": found} for name, found in offices.items()}})
     elif matrix:
         for name, (law, found) in read.items():
             _matrix(name, law, found, shown[name])
@@ -69,10 +73,6 @@ def _read(names: Sequence[str]) -> Read:
 
 
 # ── For programs ──
-
-
-def _as_dicts(found: Sequence[Holder], law: Constitution) -> dict[str, Any]:
-    return {holder.id: _as_dict(holder, law) for holder in found}
 
 
 def _as_dict(holder: Holder, law: Constitution) -> dict[str, Any]:
@@ -126,11 +126,7 @@ def _page(law: Constitution, found: Sequence[Holder], shown: Sequence[Holder]) -
         heading("In how many hands")
         _in_how_many_hands(found)
         heading("Who can do what to whom")
-        paragraph(
-            "A power marked + stands in no list of powers: it follows from an election, a proposal, a confirmation or a "
-            "rule of recall. Where a power needs a share of all members, their number follows.",
-            style="dim",
-        )
+        paragraph(MARKED, style="dim")
     for holder in shown:
         blank()
         hands = plural(holder.hands, "hand") if holder.hands else "number of hands not fixed"
@@ -142,7 +138,7 @@ def _page(law: Constitution, found: Sequence[Holder], shown: Sequence[Holder]) -
 def _in_how_many_hands(found: Sequence[Holder]) -> None:
     """How many powers lie in how many hands, the fewest hands first."""
     busy = sorted(filter(_acts, found), key=lambda each: (each.hands or 0, -len(_acts(each))))
-    lines = [(_count(each.hands), str(len(_acts(each))), each.title) for each in busy]
+    lines = [(f"{each.hands:,}" if each.hands else "–", str(len(_acts(each))), each.title) for each in busy]
     columns = [Column(6, right=True), Column(6, right=True), Column()]
     lay([(Text("hands", "dim"), Text("powers", "dim"), ""), *lines], columns)
 
@@ -150,10 +146,6 @@ def _in_how_many_hands(found: Sequence[Holder]) -> None:
 def _acts(holder: Holder) -> list[Held]:
     """What a holder may do; to answer to somebody is no power."""
     return [power for power in holder.powers if power.does != "answers-to"]
-
-
-def _count(hands: int | None) -> str:
-    return "–" if hands is None else f"{hands:,}"
 
 
 def _short(cite: str) -> str:
@@ -205,7 +197,7 @@ def _seat(seat: Seat) -> str:
 
 
 def _in_one_hand(holder: Holder) -> str:
-    """The verbs that one person has: those of the office, and those of the bodies in which its holder sits by office."""
+    """The verbs of one person: those of the office, and those of the bodies in which its holder sits by office."""
     acts = _acts(holder)
     alone = "alone" if holder.hands == 1 else f"with {_others(holder.hands)}"
     parts = [f"{plural(len(acts), 'power')} {alone} ({_verbs(acts)})" if acts else "no power alone"]
@@ -261,8 +253,7 @@ _FILLED = {
 
 def _matrix(name: str, law: Constitution, found: Sequence[Holder], shown: Sequence[Holder]) -> None:
     """Rows: who is made. Columns: who makes. Letters: how."""
-    links = (link for each in found for link in (*each.elected_by, *each.removals))
-    titles = {link.who: link.title for link in links if link.who[0].isupper()}
+    titles = {link.who: link.title for each in found for link in each.elected_by if link.who[0].isupper()}
     titles |= {each.id: each.title for each in found} | _FILLED
     cells = {each.id: _letters(each, titles) for each in shown}
     makers = [maker for maker in titles if any(maker in row for row in cells.values())]
@@ -328,6 +319,8 @@ class _Compared:
     def _powers(self, office: str | None) -> None:
         """Every power, by what is done; in each law those who hold it."""
         table = [row for row in rows([found for _, found in self._read.values()]) if office is None or _of(row, office)]
+        if not table:
+            return
         heading("Who may do what")
         paragraph("In brackets the number of hands, and of how many must agree where the law fixes it.", style="dim")
         blank()
@@ -337,7 +330,7 @@ class _Compared:
             paragraph(capital(_verb(verb)), style="bold")
             for row in table:
                 if row.does == verb:
-                    self._row(row.over, [[_holding(*each) for each in cell] for cell in row.cells])
+                    self._row(row.over, [list(_holding(cell)) for cell in row.cells])
 
     def _beside(self) -> bool:
         return len(self._read) <= SIDE_BY_SIDE and width() >= ROOM
@@ -372,9 +365,14 @@ def _of(row: Row, office: str) -> bool:
     return any(office in (holder.id, power.whom) for holder, power in held)
 
 
-def _holding(holder: Holder, power: Held) -> str:
-    needed = f"; {power.bar.needed:,} needed" if power.bar and power.bar.needed else ""
-    return f"{holder.title} ({_count(holder.hands)}{needed})"
+def _holding(cell: Sequence[tuple[Holder, Held]]) -> Iterator[str]:
+    """Who holds a power in one law; what it is over besides, where the same holder has several."""
+    for holder, power in cell:
+        bar = power.bar
+        needed = "" if bar is None else f"{bar.needed:,} needed" if bar.needed else bar.text
+        inside = "; ".join(filter(None, (f"{holder.hands:,}" if holder.hands else "", needed)))
+        several = sum(other is holder for other, _ in cell) > 1 and power.matter
+        yield f"{holder.title}{f' ({inside})' if inside else ''}{f': {power.matter}' if several else ''}"
 
 
 def _made(holder: Holder) -> list[str]:

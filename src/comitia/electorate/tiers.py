@@ -7,6 +7,7 @@ same parameters as for districts serve, so that only the law differs.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from comitia.chance import Chance, mix
 from comitia.electorate.binomial import multinomial
 from comitia.electorate.drawing import Drawer
-from comitia.electorate.eligible import meets, of_age
+from comitia.electorate.eligible import meets
 from comitia.electorate.parameters import Parameters
 from comitia.electorate.utility import Effects, summed
 from comitia.law.electorates import Citizens
@@ -24,6 +25,8 @@ from comitia.plan.contests import Plan
 F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]
 U64 = NDArray[np.uint64]
+Again = Callable[[int], F64]
+"""Uniforms for one more turn of choosing, one a type in a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def drawer(model: Parameters, plan: Plan, family: str, electorate: Citizens | No
         odds = sum((summed(society, each, society.codes, len(society.count)) for each in effects), np.zeros(1))
         weight = np.exp(odds)
         if electorate is not None:
-            weight = weight * of_age(society, electorate.age) * meets(society, electorate.where)
+            weight = weight * meets(society, electorate.where)
         plan.map.memo[name] = (Drawer.of(society, plan.map, weight), model)
     made: Drawer = plan.map.memo[name][0]
     return made
@@ -75,8 +78,31 @@ def chosen(
     some = chances > 0
     place, kind, chances = place[some], kind[some], chances[some]
     uniform = chance.uniform(purpose, room.ids[place], plan.map.types.keys[kinds[kind]])
+    numbers = multinomial(seats, place, chances, uniform)
+
+    def again(turn: int) -> F64:
+        return chance.uniform(f"{purpose}/again/{turn}", room.ids[place], plan.map.types.keys[kinds[kind]])
+
     found = np.zeros(room.people.shape, dtype=np.int64)
-    found[place, kinds[kind]] = multinomial(seats, place, chances, uniform)
+    found[place, kinds[kind]] = _nobody_twice(numbers, people[place, kind], place, chances, len(seats), again)
+    return found
+
+
+def _nobody_twice(numbers: I64, people: I64, place: I64, chances: F64, places: int, again: Again) -> I64:
+    """No more of a type are chosen than there are: seats beyond that go to those left, of whatever type."""
+    found, turn = np.minimum(numbers, people), 0
+    over: I64 = np.bincount(place, weights=numbers - found, minlength=places).astype(np.int64)
+    while over.any():
+        left = (found < people) & (over[place] > 0)
+        if not left.any():
+            break
+        weights = chances[left] * (people - found)[left] / people[left]
+        more = multinomial(over, place[left], weights, again(turn)[left])
+        taken = np.minimum(more, (people - found)[left])
+        found[left] += taken
+        has_left = np.bincount(place[left], minlength=places) > 0
+        rest: I64 = np.bincount(place[left], weights=more - taken, minlength=places).astype(np.int64)
+        over, turn = np.where(has_left, rest, 0), turn + 1
     return found
 
 

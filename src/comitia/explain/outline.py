@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from comitia.explain.phrases import listed, the
+from comitia.explain.phrases import capital, listed, the
 from comitia.explain.words import Sentence, sentences
 from comitia.law.clause import Article
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.routes import Route
+from comitia.law.tiers import Delegates, Meetings
 
 __all__ = ["Entry", "Passage", "Way", "alike", "outline"]
 
 _QUESTIONS = (
     ("Who votes", ("electorate",)),
+    ("How many", ("norm",)),
     ("Where", ("units", "seats_each")),
     ("Who stands", ("candidates",)),
     ("The ballot", ("ballot",)),
@@ -49,7 +51,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A body or an office: its own sentence, the ways into it, the rules of tenure."""
+    """A body or an office: its own sentence, the ways into it, the rules of tenure; `where` there is one of many."""
 
     id: str
     title: str
@@ -57,6 +59,7 @@ class Entry:
     sentence: Sentence
     ways: tuple[Way, ...]
     tenure: tuple[Sentence, ...]
+    where: tuple[Sentence, ...] = ()
 
 
 _Said = tuple[tuple[str, Article | None], ...]
@@ -82,7 +85,7 @@ class _Reading:
         """One body or office."""
         ways = tuple(self._way(body, route, f"{path}.routes.{route.id}") for route in body.routes)
         tenure = self._below(f"{path}.tenure")
-        return Entry(body.id, body.title, body.seats, self._by_path[path], ways, tenure)
+        return Entry(body.id, body.title, body.seats, self._by_path[path], ways, tenure, self._below(f"{path}.per"))
 
     def _way(self, body: Body | Office, route: Route, path: str) -> Way:
         name = f"“{route.title}”" if len(body.routes) > 1 else the(body.title)
@@ -90,6 +93,8 @@ class _Reading:
             (question, tuple(sentence for field in fields for sentence in self._below(f"{path}.{field}")))
             for question, fields in _QUESTIONS
         ]
+        if isinstance(route, Meetings | Delegates):
+            asked.insert(0, ("How", (_untitled(self._by_path[path], route.title),)))
         whole = _said(tuple(sentence for _, answer in asked for sentence in answer))
         like = self._seen.setdefault(whole, name) if whole else name
         passages = tuple(self._passage(question, answer, name) for question, answer in asked if answer)
@@ -103,6 +108,11 @@ class _Reading:
     def _below(self, path: str) -> tuple[Sentence, ...]:
         """The sentences at a path and below it."""
         return tuple(each for each in self._sentences if each.path == path or each.path.startswith(f"{path}."))
+
+
+def _untitled(sentence: Sentence, title: str) -> Sentence:
+    """The sentence of a way without its title, which stands above."""
+    return replace(sentence, text=capital(sentence.text.removeprefix(f"{title}: ")))
 
 
 def _said(answer: tuple[Sentence, ...]) -> _Said:

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from comitia.law.clause import Base
 from comitia.law.counting import Tie
-from comitia.law.units import Method
+from comitia.law.units import Method, Part
 
-__all__ = ["BASES", "METHODS", "TIES", "capital", "listed", "named", "number", "plural", "share", "the", "times"]
+__all__ = ["BASES", "METHODS", "PARTS", "TIES", "capital", "listed", "named", "number", "plural", "share", "the", "times"]
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TIMES = {1: "once", 2: "twice"}
@@ -36,6 +36,12 @@ METHODS: dict[Method, str] = {
     "droop": "the Droop quota",
     "hagenbach-bischoff": "the quota of Hagenbach-Bischoff",
     "imperiali": "the Imperiali quota",
+}
+
+PARTS: dict[Part, str] = {
+    "dropped": "a part of that number gives none",
+    "counted": "any part of that number gives one, too",
+    "nearest": "half of that number or more gives one, too",
 }
 
 TIES: dict[Tie, str] = {

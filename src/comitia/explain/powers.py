@@ -93,7 +93,8 @@ class Seat:
 class Holder:
     """A body or an office. `hands`: how many hold it; `seated_by`: the offices that its seats go with.
 
-    `joins`: the chambers that it is made of; `drawn`: whether seats are filled by lot; `outside`: whether a law that is not in the file fills seats.
+    `joins`: the chambers that it is made of; `drawn`: whether a lot fills seats; `outside`: whether a law that is not
+    in the file does.
     """
 
     id: str

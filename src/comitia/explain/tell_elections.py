@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comitia.explain.phrases import METHODS, capital, listed, named, number, plural, share, the
+from comitia.explain.phrases import METHODS, PARTS, capital, listed, named, number, plural, share, the
 from comitia.explain.telling import At, phrase, tell
 from comitia.law.candidates import Ages, Candidates, FromCitizens, FromMembers, FromOrganisation, Gate, Nominator
 from comitia.law.clause import Condition, Exclusion, MoreThan
@@ -18,7 +18,6 @@ from comitia.law.units import (
     NormSeats,
     OrganisationQuotas,
     OrganisationSeats,
-    Part,
     QuotaGroup,
     QuotaSeats,
     TableSeats,
@@ -118,12 +117,6 @@ def _organisation(electorate: Organisation, at: At) -> str:
 
 # ── Units ──
 
-_PARTS: dict[Part, str] = {
-    "dropped": "a part of that number gives none",
-    "counted": "any part of that number gives one, too",
-    "nearest": "half of that number or more gives one, too",
-}
-
 
 def _unit(at: At) -> str:
     """What a unit of the route is called."""
@@ -148,7 +141,7 @@ def _divisions(units: EqualDivisions, at: At) -> str:
     parts = (
         f"{f'{units.total:,} districts' if units.total else 'Districts'} with equal numbers of {units.by}{shared}",
         norm,
-        _PARTS[units.part] if units.part else "",
+        PARTS[units.part] if units.part else "",
     )
     return "; ".join(filter(None, parts)) + "."
 
@@ -222,7 +215,7 @@ def _norm(rule: NormSeats, at: At) -> str:
     least = f"{rule.at_least:,} at least" if rule.at_least else ""
     most = f"{rule.at_most:,} at most" if rule.at_most else ""
     bounds = " and ".join(filter(None, (least, most)))
-    return f"One seat for every {rule.one_per:,} {rule.of}; {_PARTS[rule.part]}{f'; {bounds}' if bounds else ''}."
+    return f"One seat for every {rule.one_per:,} {rule.of}; {PARTS[rule.part]}{f'; {bounds}' if bounds else ''}."
 
 
 @tell.register

@@ -84,7 +84,8 @@ def _provision(provision: Provision, at: At) -> str:
 
 @tell.register
 def _body(body: Body, at: At) -> str:
-    seats = capital(plural(body.seats, "seat")) if body.seats else "The law fixes no number of seats"
+    seats = "Norms decide how many seats it has" if body.per else "The law fixes no number of seats"
+    seats = capital(plural(body.seats, "seat")) if body.seats else seats
     return f"{body.title}. {seats}.{_joined(body, at)}{_unfilled(body)}"
 
 

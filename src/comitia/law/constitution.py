@@ -31,6 +31,7 @@ class Amend(Clause):
     path: Text
     to: Text | None = None
     remove: bool = False
+    """The place is taken out of the law."""
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Amend:

@@ -24,7 +24,7 @@ def document(result: Result) -> dict[str, Any]:
         "constitution": meta.law.name,
         "society": meta.society.name,
         "seed": meta.seed,
-        "simulated": bool(any(held.simulated.any() for held in result.journal.held)),
+        "simulated": bool(result.tiers) or any(seat.simulated for seat in result.journal.seats) or _polled(result),
         "voters": meta.detail,
         "years": meta.years,
         "constitution_sha256": digest(meta.law),
@@ -38,8 +38,12 @@ def document(result: Result) -> dict[str, Any]:
             if result.seats(body.id) or body.id in result.tiers
         },
         "funnels": {body.id: _funnels(result, body) for body in meta.law.bodies if _has_funnel(result, body)},
-        "draws": [asdict(draw) for draw in result.records],
+        "draws": [{**asdict(draw), "among": list(draw.among), "taken": list(draw.taken)} for draw in result.records],
     }
+
+
+def _polled(result: Result) -> bool:
+    return bool(any(held.simulated.any() for held in result.journal.held))
 
 
 def _has_funnel(result: Result, body: Body) -> bool:

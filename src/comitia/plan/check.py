@@ -8,7 +8,7 @@ from pathlib import Path
 
 from comitia.law.constitution import Constitution
 from comitia.law.faults import Fault, Faults
-from comitia.plan.checks import choices, conflicts, filling, names, people, seats, stages, tenure, voting
+from comitia.plan.checks import choices, conflicts, filling, names, people, seats, stages, tenure, tiers, voting
 from comitia.plan.checks.finding import Finding, placed
 from comitia.plan.checks.finding import tree_of as bare_tree_of
 from comitia.plan.checks.slips import UNSAID, as_meant
@@ -46,6 +46,12 @@ CHECKS: tuple[Check, ...] = (
     seats.kinds_have_seats,
     seats.no_unit_is_cut_twice,
     seats.limits_do_not_cross,
+    tiers.places_are_filled_by_meetings_and_delegates,
+    tiers.places_send_delegates,
+    tiers.nobody_sends_twice,
+    tiers.norms_decide_the_seats,
+    tiers.norms_count_who_is_there,
+    tiers.members_of_places_are_not_asked_one_by_one,
     people.electorates_hold_somebody,
     people.pools_hold_somebody,
     people.rules_on_people_fit,

@@ -12,7 +12,7 @@ from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.electorates import Citizens
 from comitia.law.faults import Faults
 from comitia.law.routes import Election
-from comitia.law.tiers import Meetings
+from comitia.law.tiers import Delegates, Meetings
 from comitia.law.units import EqualDivisions, OrganisationQuotas, Values
 from comitia.plan import franchise, unfit
 from comitia.plan import map as maps
@@ -78,16 +78,25 @@ def plan(law: Constitution, society: Society, look_at: tuple[str, ...], lots: Lo
 
 
 def _met_by(society: Society, law: Constitution) -> tuple[str, ...]:
-    """The attributes that decide who meets where in tiers of bodies of which there is one in every place."""
+    """The attributes that decide who meets where in tiers of bodies of which there is one in every place.
+
+    Faults: attributes or values that the society does not have; inhabitants that it does not count.
+    """
     names: list[str] = []
     for body in law.bodies:
-        names += [condition.attribute for condition in (body.per.where if body.per else ())]
         for route in body.routes:
+            if not isinstance(route, Meetings | Delegates):
+                continue
+            conditions = body.per.where if body.per else ()
+            if route.norm.of == "inhabitants" and society.localities.inhabitants_by is None:
+                raise unfit.lacks_inhabitants(society, route)
             if isinstance(route, Meetings):
-                names += [condition.attribute for condition in route.electorate.where]
-                names += [route.held_by] if route.held_by else []
-    for name in names:
-        society.attribute(name)
+                conditions += route.electorate.where
+                names += franchise.looked_at(society, route.electorate, ())
+                names += [attribute_of(society, route.held_by, route).name] if route.held_by else []
+            for condition in conditions:
+                check_values(attribute_of(society, condition.attribute, route), condition.among, route)
+                names.append(condition.attribute)
     return tuple(dict.fromkeys(names))
 
 
@@ -117,7 +126,7 @@ def _attributes(society: Society, look_at: tuple[str, ...], tables: tuple[Contes
     return tuple(name for name in wanted if name not in society.localities.codes)
 
 
-def check_values(attribute: Attribute, among: tuple[str, ...], route: Election) -> None:
+def check_values(attribute: Attribute, among: tuple[str, ...], route: unfit.Asking) -> None:
     """Refuse a condition that names a value which the attribute does not have."""
     for value in among:
         if value not in attribute.values:

@@ -6,10 +6,14 @@ from collections.abc import Collection, Sequence
 
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.law.routes import Election
+from comitia.law.tiers import Delegates, Meetings
 from comitia.society.cells import Attribute, Society
 
+Asking = Election | Meetings | Delegates
+"""The ways into a body that ask something of a society."""
 
-def lacks_attribute(society: Society, name: str, route: Election) -> Faults:
+
+def lacks_attribute(society: Society, name: str, route: Asking) -> Faults:
     """The law asks for a column that the society does not have."""
     known = [attribute.name for attribute in society.attributes]
     return Faults(
@@ -62,7 +66,7 @@ def refuse_other_units(rows: Collection[str], units: Collection[str], route: Ele
         raise Faults(faults)
 
 
-def unknown_value(attribute: Attribute, value: str, route: Election) -> Faults:
+def unknown_value(attribute: Attribute, value: str, route: Asking) -> Faults:
     """A condition names a value that the attribute does not have."""
     return Faults(
         Fault(
@@ -75,7 +79,7 @@ def unknown_value(attribute: Attribute, value: str, route: Election) -> Faults:
     )
 
 
-def lacks_inhabitants(society: Society, route: Election, *names: str) -> Faults:
+def lacks_inhabitants(society: Society, route: Asking, *names: str) -> Faults:
     """The law counts inhabitants, and the society gives voters only, or gives inhabitants by other attributes."""
     by = f" by “{'”, “'.join(names)}”" if names else ""
     return Faults(

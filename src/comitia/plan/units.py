@@ -108,7 +108,7 @@ def _divisions(
     return [_norms(weight, cut.one_per, cut.part) for weight in weights]
 
 
-def attribute_of(society: Society, name: str, route: Election) -> Attribute:
+def attribute_of(society: Society, name: str, route: unfit.Asking) -> Attribute:
     """The society's attribute of that name, or a fault that names the route's article."""
     if name not in [attribute.name for attribute in society.attributes]:
         raise unfit.lacks_attribute(society, name, route)

@@ -21,6 +21,7 @@ from comitia.law.constitution import Body, Office
 from comitia.law.tiers import Delegates, Meetings, Norm
 from comitia.plan.contests import Plan
 from comitia.run.journal import Edge, Journal, Seat
+from comitia.society.bands import reached
 
 I64 = NDArray[np.int64]
 U64 = NDArray[np.uint64]
@@ -167,6 +168,8 @@ class Tiers:
             for condition in (*route.electorate.where, *where):
                 values = society.attribute(condition.attribute).values
                 share *= np.array([v in condition.among for v in values])[kinds.codes[condition.attribute]]
+            if "age" in kinds.codes:
+                share *= reached(society.attribute("age"), route.electorate.age)[kinds.codes["age"]]
             memo[name] = np.rint(people * share).astype(np.int64)
         electors: I64 = memo[name]
         return electors

@@ -11,6 +11,7 @@ from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.electorates import Members
 from comitia.law.faults import nearest
 from comitia.law.routes import Election, ExOfficio
+from comitia.law.tiers import Delegates
 from comitia.law.units import OrganisationQuotas, OrganisationSeats, TableSeats
 from comitia.plan.checks.finding import OTHER, Finding, bodies, count, elections, every, known, offer, path_of, routes
 from comitia.text.nodes import Path
@@ -33,6 +34,8 @@ def named(law: Constitution) -> Iterator[Named]:
         if isinstance(route, ExOfficio):
             for position, holder in enumerate(route.holders):
                 yield Named((*path, "holders", position, "office"), holder.office, f"In '{body.id}' sits by office")
+        if isinstance(route, Delegates):
+            yield Named((*path, "sent_by"), route.sent_by, f"Delegates to '{body.id}' are sent by")
         if isinstance(route, Election):
             yield from _in_election(path, body, route)
     for position, power in enumerate(law.powers):

@@ -9,9 +9,10 @@ from comitia.law.clause import Condition
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.electorates import Citizens, Members, Organisation
 from comitia.law.routes import Election
+from comitia.law.tiers import Delegates, Meetings
 from comitia.law.units import OrganisationQuotas
 from comitia.plan.checks.filling import can_sit
-from comitia.plan.checks.finding import OTHER, Finding, count, elections, known, route_name
+from comitia.plan.checks.finding import OTHER, Finding, bodies, count, elections, known, route_name, routes
 from comitia.text.nodes import Path
 
 OLDEST = 120
@@ -29,6 +30,20 @@ def electorates_hold_somebody(law: Constitution) -> Iterator[Finding]:
             for position, name in enumerate(electorate.bodies):
                 if name in there and not can_sit(law, there[name]):
                     yield _unseated((*where, "bodies", position), "empty-electorate", there[name])
+    yield from _meetings_and_senders(law)
+
+
+def _meetings_and_senders(law: Constitution) -> Iterator[Finding]:
+    """The same for those who meet in a place, and for the bodies that send delegates."""
+    there = known(law)
+    for path, body in bodies(law):
+        if isinstance(body, Body) and body.per:
+            yield from _nobody((*path, "per"), "empty-electorate", 0, body.per.where)
+    for path, _, route in routes(law):
+        if isinstance(route, Meetings):
+            yield from _nobody((*path, "electorate"), "empty-electorate", route.electorate.age, route.electorate.where)
+        if isinstance(route, Delegates) and route.sent_by in there and not can_sit(law, there[route.sent_by]):
+            yield _unseated((*path, "sent_by"), "empty-electorate", there[route.sent_by])
 
 
 def pools_hold_somebody(law: Constitution) -> Iterator[Finding]:

@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.routes import Election, ExOfficio
 from comitia.law.tenure import Recall, Tenure, Term
+from comitia.law.tiers import Delegates, Meetings
 from comitia.plan.checks.finding import Finding, bodies, count
 from comitia.text.nodes import Path
 
 BY_ITSELF = ("legislates", "amends-constitution")
 """What is done without being done to somebody or to a matter named."""
+
+
+CHOSEN = (Election, Meetings, Delegates)
+"""The ways into a body that have electors."""
 
 
 def terms_are_renewed(law: Constitution) -> Iterator[Finding]:
@@ -66,7 +71,7 @@ def _length(term: Term) -> tuple[str, int]:
 def vacancies_and_recall_have_electors(law: Constitution) -> Iterator[Finding]:
     """Electors can fill a seat anew, or call somebody back, only where there are electors."""
     for path, body in bodies(law):
-        tenure, chosen = body.tenure, [each.id for each in body.routes if isinstance(each, Election)]
+        tenure, chosen = body.tenure, [each.id for each in body.routes if isinstance(each, CHOSEN)]
         if tenure and body.routes:
             yield from _electors((*path, "tenure"), body, tenure, chosen)
 
