@@ -38,7 +38,11 @@ def changed(*changes: tuple[str, str]) -> tuple[Difference, ...]:
 
 
 def told(found: tuple[Difference, ...]) -> list[tuple[str, str | None, str | None]]:
-    return [(each.path, *(side.text if side else None for side in (each.first, each.second))) for each in found]
+    return [(each.path, _text(each.first), _text(each.second)) for each in found]
+
+
+def _text(side: Side | None) -> str | None:
+    return side.text if side else None
 
 
 def answered(*answers: tuple[str, Option]) -> Constitution:
@@ -89,9 +93,9 @@ def test_the_answer_to_a_choice_is_told_with_the_rules_that_it_amends() -> None:
         ),
         (
             f"{COUNCIL}.stages.first.count",
-            "Elected are those kept on more than 50% of the valid papers; if they are more than the seats, those with "
+            "Elected are those kept on more than 1/2 of the valid papers; if they are more than the seats, those with "
             "most votes.",
-            "Elected are those kept by more than 50% of the voters on the roll; if they are more than the seats, those "
+            "Elected are those kept by more than 1/2 of the voters on the roll; if they are more than the seats, those "
             "with most votes.",
         ),
     ]

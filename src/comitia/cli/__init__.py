@@ -69,4 +69,4 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command line. Exit codes: 0 done, 1 our fault, 2 a fault in what was given, 3 undecided, 130 stopped."""
     from comitia.cli.failing import guarded
 
-    return guarded(lambda: cli.main(args=argv, standalone_mode=False))
+    return guarded(lambda: cli.main(args=argv, prog_name="comitia", standalone_mode=False))

@@ -41,10 +41,14 @@ def _finite(value: Any) -> Any:
 
 @cache
 def console() -> Any:
-    """The terminal, for people."""
+    """The terminal, for people. A reader who stops reading is no fault of anybody's."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=False)
+    class Quiet(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Quiet(highlight=False, soft_wrap=False)
 
 
 def significant(number: float | None, digits: int = 2) -> str:

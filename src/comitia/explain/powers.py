@@ -183,8 +183,10 @@ class _Reading:
         found: dict[str, Link] = {}
         for edge in self._edges.get(body.id, ()):
             if edge.way in ways and edge.source not in found:
-                bar = self._route_bar(self._route(body, edge), edge)
-                found[edge.source] = Link(edge.source, self._title(edge.source), edge.article, bar)
+                route = self._route(body, edge)
+                cite = self._law.cite(_article(route, edge)) if route else edge.article
+                bar = self._route_bar(route, edge)
+                found[edge.source] = Link(edge.source, self._title(edge.source), cite, bar)
         for power in self._law.powers:
             if power.does in verbs and power.whom == body.id and power.holder not in found:
                 cite, bar = self._law.cite(power.article), self._bar(power.threshold, power.holder)

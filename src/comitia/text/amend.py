@@ -222,6 +222,8 @@ def put(tree: Tree, path: Path, setting: Setting) -> Tree:
         values[inside] = setting.values.get(inside[depth:], setting.value_place)
         keys[inside] = setting.keys.get(inside[depth:], values[inside])
     keys[path] = setting.path_place
+    if isinstance(path[-1], int):  # the list may be new, too
+        keys.setdefault(path[:-1], setting.path_place)
     return Tree(plain, keys, values, tree.lines, tree.faults)
 
 
