@@ -213,7 +213,7 @@ def test_an_answer_that_a_change_leaves_without_its_place_is_found_by_the_check(
     faults = [str(fault) for fault in check_file(Path("reform.yaml")).faults]
     assert (
         "club.yaml:23:19  With the answer 'of-registered' to the choice 'half': There is no 'members' in "
-        "bodies.council.routes. It holds all-members." in faults
+        "bodies.council.routes. Did you mean 'all-members'?" in faults
     )
 
 

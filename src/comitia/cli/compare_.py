@@ -82,7 +82,7 @@ def _progress(total: int) -> Any:
 def _moves(scenario: Scenario, made: Comparison, workers: int | None) -> list[Swing]:
     from comitia.measure.sensitivity import swings
 
-    return swings(scenario, made.bodies(0)[0], made.by, _largest(made), runs=1, seed=made.seed, workers=workers)
+    return swings(scenario, made.main(0)[0], made.by, _largest(made), runs=1, seed=made.seed, workers=workers)
 
 
 def _largest(made: Comparison) -> int:
@@ -126,9 +126,8 @@ def _print(made: Comparison, society: str, found: list[Swing]) -> None:
 def _sentences(made: Comparison, law: int) -> list[str]:
     """One sentence that can be quoted for the first and for the last body of a law."""
     v = _largest(made)
-    bodies = made.bodies(law)
     said = []
-    for body in dict.fromkeys((*bodies[:1], *bodies[-1:])):
+    for body in made.main(law):
         share, outside = made.share(law, body, v), made.society[v]
         ratio = [significant(number / outside) for number in (share.mean, share.low, share.high)]
         said.append(
@@ -201,7 +200,7 @@ def _swings(made: Comparison, found: list[Swing]) -> Any:
     from comitia.cli.run_page import table
 
     v = _largest(made)
-    title = f"What moves it most: share of “{made.titles[v].lower()}” in {made.bodies(0)[0]} of {made.names[0]}"
+    title = f"What moves it most: share of “{made.titles[v].lower()}” in {made.main(0)[0]} of {made.names[0]}"
     shown = table(f"{title} if an assumption is halved or doubled (one run)", "assumption", "now", "halved", "doubled")
     for swing in found[:5]:
         shares = (swing.base, swing.halved, swing.doubled)

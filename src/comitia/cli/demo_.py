@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from comitia.cli.output import console, json_option, print_json
+from comitia.cli.output import console, json_option, print_json, significant
 
 LAW, SOCIETY, SEED = "ussr-1988", "ussr-1989", 1989
 
@@ -44,6 +44,7 @@ def _print(result: Any, made: dict[str, Any]) -> None:
     out.print(run_page.funnel(result, made, law.body("congress"), "class"))
     out.print(run_page.funnel(result, made, law.body("congress"), "sex"))
     _record(out, result)
+    _others(out, result.meta.seed)
     name, people = law.name, society.name
     out.print("\n[bold]Next[/bold]")
     for line, why in (
@@ -51,9 +52,34 @@ def _print(result: Any, made: dict[str, Any]) -> None:
         ("comitia trace 2300 --in congress", "the road of one mandate, article by article"),
         (f"comitia run {name} --set choices.district-meeting=never", "the same people, one rule changed"),
         (f"comitia show {name}", "the law in words, with its articles"),
+        (f"comitia compare {name} ussr-1936 soviets-1918 --society {people}", "with intervals, funnels, assumptions"),
         (f"comitia calibrate {name} --society {people}", "the model beside the published figures"),
     ):
         out.print(f"  {line:58} [dim]{why}[/dim]", soft_wrap=True)
+
+
+OTHERS, RUNS = ("ussr-1988", "ussr-1936", "soviets-1918"), 4
+"""The laws that the demo ends with, on the same people, and how often each is run."""
+
+
+def _others(out: Any, seed: int) -> None:
+    """The same people under other laws."""
+    from comitia.cli.run_page import table
+    from comitia.measure.compare import compare
+    from comitia.run.scenario import Scenario
+
+    made = compare([Scenario(law, SOCIETY) for law in OTHERS], "class", RUNS, seed=seed)
+    title = f"The same people under other laws, by class (simulated, {RUNS} runs each)"
+    shown = table(title, "law and body", *made.titles[:-1])
+    shown.add_row("[dim]society[/dim]", *(f"[dim]{100 * share:.1f}%[/dim]" for share in made.society[:-1]))
+    for law, name in enumerate(made.names):
+        for body in made.main(law):
+            shares = [made.share(law, body, v) for v in range(len(made.values) - 1)]
+            cells = (
+                f"{100 * s.mean:.0f}% ×{significant(s.mean / o)}" for s, o in zip(shares, made.society, strict=False)
+            )
+            shown.add_row(f"{name}: {body}", *cells)
+    out.print(shown)
 
 
 def _record(out: Any, result: Any) -> None:

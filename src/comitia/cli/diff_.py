@@ -138,8 +138,9 @@ class _Page:
         for difference in found:
             if not _in_short(difference):
                 sections.setdefault(self._title(difference), []).append(difference)
-        for title in sorted(sections, key=lambda title: title in _APART.values()):
-            heading(title)
+        order = [*dict.fromkeys(body.title for law in self._laws for body in law.filled()), *_APART.values()]
+        for title in sorted(sections, key=lambda title: order.index(title) if title in order else 0):
+            _headed(title)
             (self._by_route if self._by == "route" else self._by_body)(sections[title])
         for number, kind in enumerate(("only-in-first", "only-in-second")):
             short = [each for each in found if _in_short(each) and each.kind == kind]
@@ -181,7 +182,7 @@ class _Page:
 
     def _only(self, number: int, found: Sequence[Difference]) -> None:
         """What only one of the laws has: a line for a body, names for the rest."""
-        heading(f"Only in {'AB'[number]}: {self._laws[number].name}")
+        _headed(f"Only in {'AB'[number]}: {self._laws[number].name}")
         sides = [each.first or each.second for each in found if each.body]
         noted(("· ", Text(f"{side.text}{_more(side)}"), _cite(side)) for side in sides if side)
         for place, top in enumerate(_APART):
@@ -203,6 +204,16 @@ def _in_short(difference: Difference) -> bool:
 
 def _more(side: Side) -> str:
     return f" And {plural(side.more, 'rule')} more." if side.more else ""
+
+
+def _headed(title: str) -> None:
+    """The heading of a section; one too long for a line is broken."""
+    if len(title) + 6 <= width():
+        heading(title)
+        return
+    blank()
+    paragraph(title, style="bold")
+    blank()
 
 
 # ── Rows ──

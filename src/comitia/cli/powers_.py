@@ -21,6 +21,7 @@ MARKED = (
     "A power marked + stands in no list of powers: it follows from an election, a proposal, a confirmation or a rule "
     "of recall. Where a power needs a share of all members, their number follows."
 )
+MADE = ("elected by", "nominated by", "confirmed by", "goes with", "made up of")
 NO_RULE = "no rule of this file"
 SIDE_BY_SIDE = 3
 """So many laws fit side by side; more stand one under another."""
@@ -55,7 +56,7 @@ def command(names: tuple[str, ...], office: str | None, matrix: bool, as_json: b
         print_json({"laws": {name: {"offices": found} for name, found in offices.items()}})
     elif matrix:
         for name, (law, found) in read.items():
-            _matrix(name, law, found, shown[name])
+            _matrix(law, found, shown[name])
     elif len(read) > 1:
         _Compared(read, shown).show(office)
     else:
@@ -155,14 +156,8 @@ def _short(cite: str) -> str:
 
 def _facts(holder: Holder) -> Iterator[tuple[str, str, str]]:
     """How a body or office is made and unmade, and what meets in the hand of its holder: label, words, citation."""
-    made = (
-        ("elected by", holder.elected_by),
-        ("nominated by", holder.nominated_by),
-        ("confirmed by", holder.confirmed_by),
-        ("goes with", holder.seated_by),
-        ("made up of", holder.joins),
-    )
-    for label, links in made:
+    made = (holder.elected_by, holder.nominated_by, holder.confirmed_by, holder.seated_by, holder.joins)
+    for label, links in zip(MADE, made, strict=True):
         if links:
             cites = dict.fromkeys(_short(link.article) for link in links)
             yield label, _linked(links), "\n".join(cites) if len(cites) == 1 else ""
@@ -251,13 +246,15 @@ _FILLED = {
 """What stands in a column and is no body or office; with a capital, so that none can have such an id."""
 
 
-def _matrix(name: str, law: Constitution, found: Sequence[Holder], shown: Sequence[Holder]) -> None:
+def _matrix(law: Constitution, found: Sequence[Holder], shown: Sequence[Holder]) -> None:
     """Rows: who is made. Columns: who makes. Letters: how."""
     titles = {link.who: link.title for each in found for link in each.elected_by if link.who[0].isupper()}
     titles |= {each.id: each.title for each in found} | _FILLED
     cells = {each.id: _letters(each, titles) for each in shown}
     makers = [maker for maker in titles if any(maker in row for row in cells.values())]
-    heading(f"{name}: who makes and unmakes whom")
+    blank()
+    paragraph(law.title, style="bold")
+    heading("Who makes and unmakes whom")
     step = max((width() - _TITLES) // _CELL, 1)
     for first in range(0, len(makers), step):
         part = range(first, min(first + step, len(makers)))

@@ -12,6 +12,8 @@ from comitia.run.result import Result
 
 ROOM = 50
 """Bodies of at least so many seats have their composition shown."""
+COLUMNS = 5
+"""Of so many bodies at most."""
 
 
 def print_run(result: Result, made: dict[str, Any], by: str) -> None:
@@ -105,7 +107,12 @@ def stages(result: Result, made: dict[str, Any]) -> Any:
 
 
 def _rooms(result: Result, made: dict[str, Any]) -> list[Body]:
-    return [body for body in _elected(result) if made["bodies"][body.id]["filled"] >= ROOM][:5]
+    """The bodies shown, in the order of the law; those of which there is one in every place where there is room."""
+    large = [body for body in _elected(result) if made["bodies"][body.id]["filled"] >= ROOM]
+    single = [body.id for body in large if body.id not in result.tiers]
+    everywhere = [body.id for body in large if body.id in result.tiers]
+    shown = (single[:COLUMNS], everywhere[: max(COLUMNS - len(single), 0)])
+    return [body for body in large if any(body.id in part for part in shown)]
 
 
 def _first_rooms(result: Result, made: dict[str, Any]) -> list[Body]:

@@ -10,7 +10,20 @@ from comitia.law.clause import Base
 from comitia.law.counting import Tie
 from comitia.law.units import Method, Part
 
-__all__ = ["BASES", "METHODS", "PARTS", "TIES", "capital", "listed", "named", "number", "plural", "share", "the", "times"]
+__all__ = [
+    "BASES",
+    "METHODS",
+    "PARTS",
+    "TIES",
+    "capital",
+    "listed",
+    "named",
+    "number",
+    "plural",
+    "share",
+    "the",
+    "times",
+]
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TIMES = {1: "once", 2: "twice"}

@@ -86,7 +86,8 @@ def _provision(provision: Provision, at: At) -> str:
 def _body(body: Body, at: At) -> str:
     seats = "Norms decide how many seats it has" if body.per else "The law fixes no number of seats"
     seats = capital(plural(body.seats, "seat")) if body.seats else seats
-    return f"{body.title}. {seats}.{_joined(body, at)}{_unfilled(body)}"
+    most = f" {capital(number(body.seats_at_most))} at most." if body.seats_at_most and not body.per else ""
+    return f"{body.title}. {seats}.{most}{_joined(body, at)}{_unfilled(body)}"
 
 
 @tell.register

@@ -45,11 +45,19 @@ class Comparison:
     seed: int
     runs: int
     portraits: tuple[tuple[dict[str, Portrait], ...], ...]
+    single: tuple[frozenset[str], ...]
+    """For each law the bodies of which there is one, not one in every place."""
 
     def bodies(self, law: int) -> list[str]:
         """Bodies that are in every run of a law, in its order."""
         first, *rest = self.portraits[law]
         return [body for body in first if all(body in run for run in rest)]
+
+    def main(self, law: int) -> list[str]:
+        """The first and the last body of a law of which there is one, else of those of which there are many."""
+        bodies = self.bodies(law)
+        alone = [body for body in bodies if body in self.single[law]] or bodies
+        return list(dict.fromkeys((*alone[:1], *alone[-1:])))
 
     def share(self, law: int, body: str, value: int) -> Interval:
         """Share of a body's members that are of a value."""
@@ -101,7 +109,8 @@ def compare(
     shares = (society.marginal(by) / society.count.sum()).tolist()
     names = tuple(_unique([scenario.law().name for scenario in scenarios]))
     portraits = tuple(tuple(each) for each in found)
-    return Comparison(names, by, attribute.values, attribute.titles, tuple(shares), seed, runs, portraits)
+    single = tuple(frozenset(b.id for b in s.law().bodies if b.per is None) for s in scenarios)
+    return Comparison(names, by, attribute.values, attribute.titles, tuple(shares), seed, runs, portraits, single)
 
 
 def _unique(names: list[str]) -> list[str]:
@@ -169,9 +178,9 @@ def _differences(made: Comparison) -> list[dict[str, Any]]:
     """The first body of every law against the first body of the first law, value by value."""
     if not all(made.bodies(law) for law in range(len(made.names))):
         return []
-    base, found = made.bodies(0)[0], []
+    base, found = made.main(0)[0], []
     for law in range(1, len(made.names)):
-        body = made.bodies(law)[0]
+        body = made.main(law)[0]
         for v, value in enumerate(made.values):
             gap = made.difference(law, body, 0, base, v)
             found.append(

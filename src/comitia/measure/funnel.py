@@ -50,7 +50,8 @@ def _gates(result: Result, body: str, by: str, route: str | None) -> Iterator[tu
     memo, name = result.plan.map.memo, ("eligible", body, route, by)
     if name not in memo:
         memo[name] = np.bincount(society.codes[by], weights=_eligible(result, routes), minlength=size)
-    yield "eligible", memo[name].astype(np.float64)
+    ranks = [r.candidates.pool for r in routes if isinstance(r.candidates.pool, FromMembers)]
+    yield "eligible", memo[name].astype(np.float64) + _counted(result, by, [_sitting(result, pool) for pool in ranks])
     keys = [f"{body}/{r.id}" for r in routes]
     for gate, kept in (
         ("nominated", journal.nominated),
@@ -64,6 +65,13 @@ def _gates(result: Result, body: str, by: str, route: str | None) -> Iterator[tu
     for other in drawn_from(result.meta.law, body):
         onward = np.array([s.person for s in result.seats(other)], dtype=np.int64)
         yield f"onward: {other}", _counted(result, by, [onward[np.isin(onward, sitting)]])
+
+
+def _sitting(result: Result, pool: FromMembers) -> I64:
+    """The persons who sit in the body that a pool is of, by the routes that it names: int64 `[person]`."""
+    law = result.meta.law
+    seats = [s for part in law.body(pool.body).joins or (pool.body,) for s in result.seats(part)]
+    return np.array([s.person for s in seats if not pool.routes or s.route in pool.routes], dtype=np.int64)
 
 
 def _counted(result: Result, by: str, persons: list[I64]) -> F64:
