@@ -70,11 +70,15 @@ def chosen(
     themselves, all where absent.
     """
     kinds = np.arange(len(plan.map.types)) if among is None else among
-    people = room.people[:, kinds]
-    alike = _likeness(model, plan, family)[np.ix_(kinds, kinds)]
-    liked = people.astype(np.float64) @ alike / np.maximum(people.sum(axis=1, keepdims=True), 1)
+    people = room.people if among is None else room.people[:, kinds]
+    group, alike = _likeness(model, plan, family)
+    group = group[kinds]
+    groups = np.zeros((len(people), len(alike)))
+    for number in np.unique(group):
+        groups[:, number] = people[:, group == number].sum(axis=1)
+    liked = groups @ alike / np.maximum(groups.sum(axis=1, keepdims=True), 1)
     place, kind = np.nonzero(people)
-    chances = people[place, kind] * likely.per_head[room.territory[place], kinds[kind]] * liked[place, kind]
+    chances = people[place, kind] * likely.per_head[room.territory[place], kinds[kind]] * liked[place, group[kind]]
     some = chances > 0
     place, kind, chances = place[some], kind[some], chances[some]
     uniform = chance.uniform(purpose, room.ids[place], plan.map.types.keys[kinds[kind]])
@@ -106,18 +110,22 @@ def _nobody_twice(numbers: I64, people: I64, place: I64, chances: F64, places: i
     return found
 
 
-def _likeness(model: Parameters, plan: Plan, family: str) -> F64:
-    """What it is worth to one type that another is like it, as a factor: float64 `[chooser, chosen]`."""
+def _likeness(model: Parameters, plan: Plan, family: str) -> tuple[I64, F64]:
+    """What it is worth to one group that another is like it, as a factor: float64 `[chooser, chosen]`.
+
+    Groups are the types that are alike in all attributes that matter; the first array is the group of every type.
+    """
     name = ("likeness", id(model), family)
     if name not in plan.map.memo:
-        kinds = plan.map.types
-        total = np.zeros((len(kinds), len(kinds)))
-        for attribute, worth in model.family(f"{family}.affinity").items():
-            if attribute in kinds.codes:
-                total += worth * (kinds.codes[attribute][:, None] == kinds.codes[attribute][None, :])
-        plan.map.memo[name] = (np.exp(total), model)
-    made: F64 = plan.map.memo[name][0]
-    return made
+        worth = {a: w for a, w in model.family(f"{family}.affinity").items() if a in plan.map.types.codes}
+        codes = np.stack([plan.map.types.codes[a] for a in worth] or [np.zeros(len(plan.map.types), np.int64)], axis=1)
+        values, group = np.unique(codes, axis=0, return_inverse=True)
+        total = np.zeros((len(values), len(values)))
+        for column, each in enumerate(worth.values()):
+            total += each * (values[:, column][:, None] == values[:, column][None, :])
+        plan.map.memo[name] = (group.reshape(-1), np.exp(total), model)
+    made: tuple[I64, F64, Parameters] = plan.map.memo[name]
+    return made[0], made[1]
 
 
 def persons(likely: Drawer, chance: Chance, purpose: str, counts: I64, room: Room, types: U64) -> tuple[I64, I64, U64]:
