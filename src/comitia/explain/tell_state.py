@@ -201,6 +201,9 @@ _VERBS: dict[Verb, str] = {
     "legislates": "makes laws",
 }
 
+_ALONE: dict[Verb, str] = {"sets-aside": "sets aside", "prepares": "prepares"}
+"""The verb where no body or office follows it."""
+
 
 @tell.register
 def _power(power: Power, at: At) -> str:
@@ -208,4 +211,5 @@ def _power(power: Power, at: At) -> str:
     before = f" before {the(at.title(power.before))}" if power.before else ""
     with_ = f", with {phrase(power.threshold, at)}" if power.threshold and not power.threshold.article else ""
     matter = f": {power.matter.rstrip('.')}" if power.matter else ""
-    return f"{capital(the(at.title(power.holder)))} {_VERBS[power.does]}{whom}{before}{with_}{matter}."
+    verb = _VERBS[power.does] if power.whom else _ALONE.get(power.does, _VERBS[power.does])
+    return f"{capital(the(at.title(power.holder)))} {verb}{whom}{before}{with_}{matter}."
