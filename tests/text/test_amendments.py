@@ -14,10 +14,11 @@ from comitia.law.constitution import Constitution
 from comitia.law.faults import Faults
 from comitia.law.routes import Election
 from comitia.plan.check import check_file
+from comitia.run.scenario import Scenario
 from comitia.text import shipped
 from comitia.text.catalogue import digest, load
 from comitia.text.nodes import compose
-from comitia.text.read import read, read_text, read_with_places, text_of
+from comitia.text.read import amended_by, read, read_text, read_with_places, text_of
 from comitia.text.render import render
 from comitia.text.schema import schema
 from tests.text.club import LAW, altered
@@ -248,6 +249,21 @@ def test_the_law_that_is_amended_is_a_shipped_one_or_lies_beside(beside: Path, m
     assert read(other / "law.yaml").bodies[0].seats == 9
     monkeypatch.setattr(shipped, "folder", lambda: beside / "other")
     assert read_text(text, "elsewhere/law.yaml").bodies[0].seats == 9
+
+
+@pytest.mark.usefixtures("beside")
+def test_a_law_of_ones_own_travels_with_what_it_amends() -> None:
+    Path("reform.yaml").write_text(amendment(changed("bodies.council.seats", "9")))
+    assert amended_by(Path("reform.yaml")) == {"club.yaml": Path("club.yaml")}
+    assert amended_by(Path("club.yaml")) == {}
+    assert amended_by(shipped.path_of("ussr-1977")) == {}
+    files = Scenario("./reform.yaml", "ussr-1989").beside()
+    assert set(files) == {"law.yaml", "club.yaml"}
+    Path("kept").mkdir()
+    for name, content in files.items():
+        (Path("kept") / name).write_bytes(content)
+    Path("club.yaml").unlink()
+    assert read(Path("kept/law.yaml")).bodies[0].seats == 9
 
 
 @pytest.mark.usefixtures("beside")

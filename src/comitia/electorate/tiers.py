@@ -47,7 +47,7 @@ def drawer(model: Parameters, plan: Plan, family: str, electorate: Citizens | No
         odds = sum((summed(society, each, society.codes, len(society.count)) for each in effects), np.zeros(1))
         weight = np.exp(odds)
         if electorate is not None:
-            weight = weight * meets(society, electorate.where)
+            weight = np.exp(model.number("meetings.odds", 1.0) * odds) * meets(society, electorate.where)
         plan.map.memo[name] = (Drawer.of(society, plan.map, weight), model)
     made: Drawer = plan.map.memo[name][0]
     return made

@@ -18,6 +18,7 @@ from comitia.society.cells import Society
 from comitia.text.amend import parse_setting
 from comitia.text.catalogue import find, load, names
 from comitia.text.plain import load_plain
+from comitia.text.read import amended_by
 
 KEYS = ("scenario", "constitution", "society", "seed", "voters", "years", "returns", "set")
 VOTERS = "voters."
@@ -86,8 +87,10 @@ class Scenario:
         return "\n".join(lines) + "\n"
 
     def beside(self) -> dict[str, bytes]:
-        """The files that have to lie beside the written scenario: a law of one's own, and returns."""
-        own = {LAW: find(self.constitution).read_bytes()} if self._own_law() else {}
+        """The files that have to lie beside the written scenario: a law of one's own, what it amends, and returns."""
+        laws = {LAW: find(self.constitution)} if self._own_law() else {}
+        laws |= amended_by(laws[LAW]) if laws else {}
+        own = {name: file.read_bytes() for name, file in laws.items()}
         return own | ({RETURNS: Path(self.returns).read_bytes()} if self.returns else {})
 
     def _own_law(self) -> bool:

@@ -15,9 +15,10 @@ from comitia.text.amend import apply
 from comitia.text.amendments import amended, base_of, is_amendment
 from comitia.text.codes import explain_codes
 from comitia.text.nodes import Plain, Tree, compose, replaced
+from comitia.text.shipped import names
 from comitia.text.wording import faults_of, kinds_meant
 
-__all__ = ["explain_codes", "read", "read_text", "read_with_places", "text_of", "tree_of", "validate"]
+__all__ = ["amended_by", "explain_codes", "read", "read_text", "read_with_places", "text_of", "tree_of", "validate"]
 
 Model = TypeVar("Model", bound=BaseModel)
 Settings = Iterable[tuple[str, str]]
@@ -45,6 +46,16 @@ def read_text(text: str, file: str = "law.yaml", settings: Settings = ()) -> Con
 def tree_of(path: Path) -> Tree:
     """The text of a file as a tree with places, not yet read as a law; an amendment is laid over what it amends."""
     return _whole(_bare(path), path)
+
+
+def amended_by(path: Path) -> dict[str, Path]:
+    """The laws that a law which can be read amends, those shipped left out, by names that are found beside it."""
+    found: dict[str, Path] = {}
+    while is_amendment(tree := _bare(path)):
+        path = base_of(tree, path)
+        if tree.plain["amends"] not in names():
+            found[f"{tree.plain['amends']}.yaml"] = path
+    return found
 
 
 def _bare(path: Path) -> Tree:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.routes import Route
 from comitia.law.tiers import Delegates, Meetings, Norm
-from comitia.plan.checks.finding import OTHER, Finding, bare, bodies, known, path_of, route_name, routes
+from comitia.plan.checks.finding import OTHER, Finding, bare, bodies, known, route_name, routes
 from comitia.plan.checks.names import named
 from comitia.text.nodes import Path
 
@@ -113,7 +113,7 @@ def members_of_places_are_not_asked_one_by_one(law: Constitution) -> Iterator[Fi
             continue
         message = f"{each.says} '{each.name}', of which there is one in every place."
         mend = f"Let '{each.name}' send delegates ('by: delegates'), and name the body that they form."
-        yield Finding(each.path, "do-not-fit", message, mend, other=path_of(law, each.name))
+        yield _unfit(each.path, message, mend)
 
 
 def _lower(body: Body | Office, route: Route) -> str:
