@@ -216,8 +216,7 @@ def put(tree: Tree, path: Path, setting: Setting) -> Tree:
     value = _read_value(tree, setting)
     plain = _added(tree, path, value) if _is_new_item(tree, path) else replaced(tree.plain, path, value)
     depth = len(path)
-    keys = {known: place for known, place in tree.keys.items() if known[:depth] != path}
-    values = {known: place for known, place in tree.values.items() if known[:depth] != path}
+    keys, values = (_without_parts(places, tree, path) for places in (tree.keys, tree.values))
     for inside in _paths(value, path):
         values[inside] = setting.values.get(inside[depth:], setting.value_place)
         keys[inside] = setting.keys.get(inside[depth:], values[inside])
@@ -225,6 +224,14 @@ def put(tree: Tree, path: Path, setting: Setting) -> Tree:
     if isinstance(path[-1], int):  # the list may be new, too
         keys.setdefault(path[:-1], setting.path_place)
     return Tree(plain, keys, values, tree.lines, tree.faults)
+
+
+def _without_parts(places: Mapping[Path, Place], tree: Tree, path: Path) -> dict[Path, Place]:
+    """The places but for those of the parts of what stands at a path; most often it has none."""
+    if not isinstance(look(tree, path), list | dict):
+        return dict(places)
+    depth = len(path)
+    return {known: place for known, place in places.items() if known[:depth] != path}
 
 
 def _is_new_item(tree: Tree, path: Path) -> bool:
