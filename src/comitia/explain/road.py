@@ -221,7 +221,7 @@ def _behind(run: Folder, row: Row, route: Election) -> Step:
             sent = run.roll[member]
             key = next(r.title for r in run.law.body(sent["body"]).routes if r.id == sent["route"]).lower()
             by_route[key] = by_route.get(key, 0) + 1
-        parts = "; ".join(f"{number:,} from {name}" for name, number in by_route.items())
+        parts = "; ".join(f"{number:,} from {name.removeprefix('from ')}" for name, number in by_route.items())
         return Step("behind", f"Behind it stand {len(members):,} members who kept the name: {parts}.", article)
     kinds = np.asarray(run.lineage["type"])[lines]
     who = "voters" if isinstance(route.electorate, Citizens) else "members of the plenum"

@@ -38,6 +38,15 @@ def value(result: Result, name: str, arguments: Arguments) -> float:
     return FIGURES[name](result, arguments)
 
 
+def told(result: Result, arguments: Arguments) -> bool:
+    """Whether the law has what a figure is of: the body, the route, contests of that electorate."""
+    contests = result.plan.contests
+    electorates = {table.route.electorate.of for table in contests.values()}
+    body, route, electorate = (arguments.get(name) for name in ("body", "route", "electorate"))
+    has_body = body is None or body in {each.id for each in result.meta.law.filled()}
+    return has_body and route in (None, *contests) and electorate in (None, *electorates)
+
+
 def parse(text: str) -> dict[str, str]:
     """Arguments as `stage=first electorate=citizens`."""
     return dict(part.split("=", 1) for part in text.split())

@@ -101,9 +101,11 @@ def _target(row: dict[str, str], path: Path, line: int) -> Target:
 
 
 def compare(targets: Sequence[Target], runs: Sequence[Result]) -> tuple[Fit, ...]:
-    """Every target beside the model."""
+    """Every target beside the model; those of bodies and electorates that the law does not have are left out."""
     found = []
     for target in targets:
+        if not all(figures.told(result, figures.parse(target.where)) for result in runs):
+            continue
         values = np.array([target.of(result) for result in runs])
         found.append(Fit(target, float(values.mean()), *map(float, np.percentile(values, (5, 95)))))
     return tuple(found)
