@@ -101,9 +101,7 @@ class Environment:
             raise CannotMeasureError(f"{why}\nInstalling needs a package index: is there a network?") from why
 
     def _run(self, program: str, *arguments: str) -> None:
-        done = subprocess.run(
-            [str(self.home / "bin" / program), *arguments], cwd=ROOT, capture_output=True, text=True
-        )
+        done = subprocess.run([str(self.home / "bin" / program), *arguments], cwd=ROOT, capture_output=True, text=True)
         if done.returncode:
             raise CannotMeasureError(f"`{' '.join([program, *arguments])}` failed:\n{done.stderr.strip()}")
 
