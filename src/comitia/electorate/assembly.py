@@ -56,7 +56,7 @@ def nominate_in_organisations(model: Parameters, ask: Ask) -> Slate:
 
 def _running(model: Parameters, ask: Ask, role: str, organisation: str, age: int | Ages) -> F64:
     """The running sum of how likely the members in each cell are to take a role; worked out once: float64 `[cell]`."""
-    memo, name = ask.plan.map.memo, ("members", id(model), role, organisation, age)
+    memo, name = ask.plan.map.memo, ("members", model.digest, role, organisation, age)
     if name not in memo:
         society = ask.plan.society
         odds = np.exp(summed(society, model.effects(f"organisation.{role}"), society.codes, len(society.count)))

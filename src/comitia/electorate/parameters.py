@@ -7,6 +7,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from comitia.law.faults import Fault, Faults, did_you_mean
@@ -77,7 +78,7 @@ class Parameters:
             )
         )
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """sha256 of every value."""
         plain = {k: [p.value, dict(p.values) if p.values else None] for k, p in sorted(self.table.items())}

@@ -40,7 +40,7 @@ class Room:
 
 def drawer(model: Parameters, plan: Plan, family: str, electorate: Citizens | None) -> Drawer:
     """How likely one person of each cell is to be chosen, likeness apart; worked out once for a plan."""
-    name = ("tiers", id(model), family, electorate)
+    name = ("tiers", model.digest, family, electorate)
     if name not in plan.map.memo:
         society = plan.society
         effects: list[Effects] = [model.effects(f"{family}.candidacy"), model.effects(f"{family}.standing")]
@@ -115,7 +115,7 @@ def _likeness(model: Parameters, plan: Plan, family: str) -> tuple[I64, F64]:
 
     Groups are the types that are alike in all attributes that matter; the first array is the group of every type.
     """
-    name = ("likeness", id(model), family)
+    name = ("likeness", model.digest, family)
     if name not in plan.map.memo:
         worth = {a: w for a, w in model.family(f"{family}.affinity").items() if a in plan.map.types.codes}
         codes = np.stack([plan.map.types.codes[a] for a in worth] or [np.zeros(len(plan.map.types), np.int64)], axis=1)

@@ -79,7 +79,7 @@ class VoterModel:
     def _drawer(self, ask: Ask, pool: FromCitizens) -> tuple[Drawer, Places]:
         """Who may come forward in each contest, worked out once for a map, a pool and these parameters."""
         map_, route = ask.plan.map, ask.contests.key
-        who, where = ("drawer", id(self.parameters), pool), ("places", id(self.parameters), pool, route)
+        who, where = ("drawer", self.parameters.digest, pool), ("places", self.parameters.digest, pool, route)
         if who not in map_.memo:
             weight = nomination.willing(ask.plan.society, self.parameters, "citizens", pool)
             map_.memo[who] = (Drawer.of(ask.plan.society, map_, weight), self.parameters)

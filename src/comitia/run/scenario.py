@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from comitia.electorate.parameters import Parameters
@@ -50,12 +51,8 @@ class Scenario:
         return society(self.society)
 
     def voters(self) -> Parameters:
-        """The voter model as set."""
-        parameters = voters_of(self.society)
-        for path, value in self.settings:
-            if path.startswith(VOTERS):
-                parameters = parameters.with_value(path.removeprefix(VOTERS), _number(path, value))
-        return parameters
+        """The voter model as set; made once for a society and settings."""
+        return _voters(self.society, tuple(s for s in self.settings if s[0].startswith(VOTERS)))
 
     def run(self) -> Result:
         """Run it."""
@@ -95,6 +92,14 @@ class Scenario:
 
     def _own_law(self) -> bool:
         return self.constitution not in names()
+
+
+@lru_cache(maxsize=256)
+def _voters(society: str, settings: tuple[tuple[str, str], ...]) -> Parameters:
+    parameters = voters_of(society)
+    for path, value in settings:
+        parameters = parameters.with_value(path.removeprefix(VOTERS), _number(path, value))
+    return parameters
 
 
 def _quoted(value: str) -> str:
