@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]
 
-EXACT_BELOW = 9.0
+EXACT_BELOW = 12.0
 """Variances below this are inverted term by term."""
 
 _CENTRE = (2.50662823884, -18.61500062529, 41.39119773534, -25.44106049637)
