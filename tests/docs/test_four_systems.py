@@ -51,7 +51,7 @@ def clause(name: str) -> TypeAdapter[Any]:
 
 @pytest.mark.parametrize("block", of_kind("yaml"))
 def test_what_is_called_valid_today_is_valid(block: Block) -> None:
-    clause(block.clause).validate_python(yaml.load(block.text, Loader=yaml.CBaseLoader))
+    assert clause(block.clause).validate_python(yaml.load(block.text, Loader=yaml.CBaseLoader))
 
 
 @pytest.mark.parametrize("block", of_kind("yaml proposal"))

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel
 
 import comitia
-from comitia.law.clause import Article
 from comitia.law.constitution import Constitution
 from comitia.law.routes import Election, Route
 from comitia.run.result import Result
 from comitia.text.catalogue import load
+from tests.law.clauses import articles
 
 LAWS = Path(comitia.__file__).parent / "constitutions"
 ELECTED = ("plurality-2250", "two-round-2250", "list-pr-2250", "branch-and-class-2250")
@@ -40,16 +38,6 @@ def election(name: str) -> Election:
     return found
 
 
-def inside(value: object) -> Iterator[object]:
-    yield value
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from inside(getattr(value, name))
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from inside(each)
-
-
 def shares(result: Result, by: str) -> dict[str, tuple[float, float]]:
     """Of every value its share of the house and of the society."""
     return {row["value"]: (row["share"], row["society"]) for row in result.composition("house", by).rows()}
@@ -62,8 +50,8 @@ def shares(result: Result, by: str) -> dict[str, tuple[float, float]]:
 def test_an_illustration_says_that_it_is_one(name: str) -> None:
     law = load(name)
     assert law.status == "illustration"
-    assert {article.mark for article in inside(law) if isinstance(article, Article)} == {"assumed"}
-    assert {article.act for article in inside(law) if isinstance(article, Article)} == {"comitia"}
+    assert {article.mark for article in articles(law)} == {"assumed"}
+    assert {article.act for article in articles(law)} == {"comitia"}
     page = (LAWS / name / "SOURCE.md").read_text(encoding="utf-8")
     assert "**illustration**, not a law of any state" in page
     assert [choice.id for choice in law.choices if f"`{choice.id}`" not in page] == []

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel
 
 import comitia
 from comitia.explain.words import rules
-from comitia.law.clause import Article
 from comitia.law.constitution import Body, Choice, Constitution
 from comitia.law.tiers import Delegates, Meetings, Norm
 from comitia.plan.check import check
 from comitia.plan.order import order
 from comitia.text.catalogue import load
 from comitia.text.read import read_with_places
+from tests.law.clauses import articles
 
 FOLDER = Path(comitia.__file__).parent / "constitutions"
 SOVIETS, UNION = "soviets-1918", "ussr-1924"
@@ -77,21 +75,6 @@ NUMBERS = {
 }
 """The articles in which rules stand; practice has none."""
 ACTS = ("const", "rsfsr")
-
-
-def inside(value: object) -> Iterator[object]:
-    """A value of the law and everything in it."""
-    yield value
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from inside(getattr(value, name))
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from inside(each)
-
-
-def articles(law: Constitution) -> list[Article]:
-    return [each for each in inside(law) if isinstance(each, Article)]
 
 
 def body(law: Constitution, name: str) -> Body:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -11,12 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from pydantic import BaseModel
 
 import comitia
 from comitia.law.ballots import CrossOut
 from comitia.law.candidates import FromCitizens
-from comitia.law.clause import Article
 from comitia.law.constitution import Constitution
 from comitia.law.electorates import Citizens
 from comitia.law.faults import Faults
@@ -28,6 +25,7 @@ from comitia.run.result import Result
 from comitia.society.cells import Society
 from comitia.text.catalogue import load
 from comitia.text.shipped import path_of
+from tests.law.clauses import articles
 from tests.plan.plans import first_first
 
 SOVIETS = ("ussr-1936", "ussr-1966", "ussr-1977")
@@ -102,21 +100,6 @@ SEEN = {
 CHAMBERS = ("soviet-of-the-union", "soviet-of-nationalities")
 
 
-def inside(value: object) -> Iterator[object]:
-    """A value of the law and everything in it."""
-    yield value
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from inside(getattr(value, name))
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from inside(each)
-
-
-def articles(name: str) -> list[Article]:
-    return [each for each in inside(load(name)) if isinstance(each, Article)]
-
-
 def election(law: Constitution, body: str, route: str = "districts") -> Election:
     found = next(each for each in law.body(body).routes if each.id == route)
     assert isinstance(found, Election)
@@ -149,7 +132,7 @@ def ran(name: str, *settings: tuple[str, str]) -> Result:
     ("name", "rules"), [("ussr-1936", RULES_OF_1936), ("ussr-1966", RULES_OF_1966), ("ussr-1977", RULES_OF_1977)]
 )
 def test_every_rule_is_cited(name: str, rules: tuple[str, ...]) -> None:
-    assert set(rules) - {article.rule for article in articles(name)} == set()
+    assert set(rules) - {article.rule for article in articles(load(name))} == set()
 
 
 def test_no_rule_is_cited_that_does_not_exist_and_none_before_its_time() -> None:
@@ -157,38 +140,42 @@ def test_no_rule_is_cited_that_does_not_exist_and_none_before_its_time() -> None
     known["ussr-1966"] = known["ussr-1936"] | set(RULES_OF_1966)
     known["ussr-1977"] = known["ussr-1966"] | set(RULES_OF_1977)
     for name in SOVIETS:
-        assert {article.rule for article in articles(name)} - {None} - known[name] == set()
+        assert {article.rule for article in articles(load(name))} - {None} - known[name] == set()
 
 
 @pytest.mark.parametrize("name", SOVIETS)
 def test_no_number_is_printed_that_is_only_remembered(name: str) -> None:
     numbers = {**NUMBERS_OF_1936, **NUMBERS_OF_1977}
-    for article in articles(name):
+    for article in articles(load(name)):
         if article.number:
             assert article.number in numbers[article.rule or ""].split(), article
 
 
 def test_no_article_of_1990_bears_a_number() -> None:
     acts = {"const-1990", "practice-1990"}
-    assert {article.number for article in articles("ussr-1990") if article.act in acts} == {None}
-    seen = {article.rule for article in articles("ussr-1990") if article.act == "const-1990" and article.mark == "seen"}
+    assert {article.number for article in articles(load("ussr-1990")) if article.act in acts} == {None}
+    seen = {
+        article.rule
+        for article in articles(load("ussr-1990"))
+        if article.act == "const-1990" and article.mark == "seen"
+    }
     assert seen == {"U107"}
 
 
 @pytest.mark.parametrize("name", SOVIETS)
 def test_nothing_is_marked_as_seen_that_was_not(name: str) -> None:
-    seen = {article.rule for article in articles(name) if article.mark == "seen"}
+    seen = {article.rule for article in articles(load(name)) if article.mark == "seen"}
     assert seen - {None} <= SEEN
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_assumptions_are_marked_as_such(name: str) -> None:
-    assert {article.mark for article in articles(name) if article.act == "comitia"} == {"assumed"}
+    assert {article.mark for article in articles(load(name)) if article.act == "comitia"} == {"assumed"}
 
 
 @pytest.mark.parametrize("name", ["ussr-1936", "ussr-1966"])
 def test_every_act_is_cited(name: str) -> None:
-    assert {article.act for article in articles(name)} == {act.id for act in load(name).acts}
+    assert {article.act for article in articles(load(name))} == {act.id for act in load(name).acts}
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -68,6 +68,7 @@ def pages() -> list[Path]:
 
 
 def name_of(page: Path) -> str:
+    """A page by its path in the repository."""
     return page.relative_to(ROOT).as_posix()
 
 
