@@ -16,6 +16,7 @@ from comitia._callable import resolve
 if TYPE_CHECKING:
     from comitia.law.constitution import Constitution
     from comitia.law.faults import Fault, Faults
+    from comitia.measure.compare import compare_laws as compare
     from comitia.plan.check import check
     from comitia.run.result import Result
     from comitia.run.returns import count_returns
@@ -34,6 +35,7 @@ __all__ = [
     "Society",
     "__version__",
     "check",
+    "compare",
     "count_returns",
     "load",
     "run",
@@ -48,6 +50,7 @@ _HOMES = {
     "Result": "comitia.run.result:Result",
     "Society": "comitia.society.cells:Society",
     "check": "comitia.plan.check:check",
+    "compare": "comitia.measure.compare:compare_laws",
     "count_returns": "comitia.run.returns:count_returns",
     "load": "comitia.text.catalogue:load",
     "run": "comitia.run",  # a package that answers calls, like society

@@ -74,3 +74,11 @@ def test_the_indices_of_a_worked_example() -> None:
     """Shares 0.6 and 0.4 of 0.5 and 0.5: half of 0.2 is lost, and the root of half of 0.02 is 0.1."""
     assert rose([0.6, 0.4], [0.5, 0.5]) == pytest.approx(90.0)
     assert gallagher([0.6, 0.4], [0.5, 0.5]) == pytest.approx(10.0)
+
+
+def test_the_public_face_gives_the_same(made: Comparison) -> None:
+    import comitia
+
+    laws = ["lot-2250", "list-pr-2250", "lot-2250"]
+    again = comitia.compare(laws, comitia.society("ussr-1989"), by="class", runs=2, seed=7, workers=1)
+    assert json.dumps(document(again)) == json.dumps(document(made))

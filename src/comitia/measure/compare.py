@@ -16,6 +16,7 @@ import numpy as np
 from comitia.measure.portrait import Portrait, portrayer
 from comitia.run.ensemble import ensemble
 from comitia.run.scenario import Scenario
+from comitia.society.cells import Society
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,24 @@ def compare(
     portraits = tuple(tuple(each) for each in found)
     single = tuple(frozenset(b.id for b in s.law().bodies if b.per is None) for s in scenarios)
     return Comparison(names, by, attribute.values, attribute.titles, tuple(shares), seed, runs, portraits, single)
+
+
+def compare_laws(
+    laws: Sequence[str],
+    society: Society | str,
+    *,
+    by: str = "class",
+    runs: int = 200,
+    seed: int = 1,
+    workers: int | None = None,
+) -> Comparison:
+    """The same people under different laws, each run many times; the public face of `compare`.
+
+    laws: names of shipped laws or paths of files; society: one that is shipped, or the name or folder of one.
+    Faults: a law or a society that does not exist, or that do not fit each other.
+    """
+    name = society if isinstance(society, str) else society.name
+    return compare([Scenario(law, name) for law in laws], by, runs, seed=seed, workers=workers)
 
 
 def _unique(names: list[str]) -> list[str]:
