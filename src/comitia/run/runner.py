@@ -60,6 +60,9 @@ def run(
 _PLANS: list[tuple[Constitution, Society, tuple[str, ...], Plan]] = []
 """The latest plans: they do not depend on the seed, unless units are tied for a seat."""
 
+_MEMO = 300
+"""Entries a plan may remember; models that differ each leave theirs, and all can be worked out again."""
+
 
 def _planned(
     law: Constitution, society: Society, looks_at: tuple[str, ...], chance: Chance, records: list[Draw]
@@ -67,6 +70,8 @@ def _planned(
     """The plan of a law on a society; one that no lot had a part in is kept for the next run."""
     for known_law, known_society, known_look, known in _PLANS:
         if known_law is law and known_society is society and known_look == looks_at:
+            if len(known.map.memo) > _MEMO:
+                known.map.memo.clear()
             return known
     drawn: list[Draw] = []
     planned = plan(law, society, looks_at, between_units(chance, drawn))
