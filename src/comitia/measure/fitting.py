@@ -2,7 +2,7 @@
 
 Each target that is fitted names the parameters that it moves and a gain. A round runs the model a few times with
 different seeds and moves each parameter by gain times the miss (stochastic approximation, Robbins and Monro 1951);
-gains shrink from round to round. Figures marked `check` are never looked at while fitting.
+gains shrink from round to round. Figures marked `check` move no parameter.
 """
 
 from __future__ import annotations
