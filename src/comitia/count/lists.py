@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from comitia.arrays import I64
 from comitia.count.apportion import apportion
 from comitia.count.outcome import Outcome, Step
 from comitia.count.registry import batch, plain
-from comitia.count.tally import I64, Settle, Tallies, Tally
+from comitia.count.tally import Settle, Tallies, Tally
 from comitia.law.counting import Proportional
 
 

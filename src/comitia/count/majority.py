@@ -10,10 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from comitia.arrays import I64, Bools
 from comitia.count.outcome import Outcome, Step
 from comitia.count.ranking import leaders, leaders_batch
 from comitia.count.registry import batch, plain
-from comitia.count.tally import I64, Bools, Settle, Tallies, Tally
+from comitia.count.tally import Settle, Tallies, Tally
 from comitia.law.clause import Threshold
 from comitia.law.counting import Majority
 

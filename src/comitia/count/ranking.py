@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from comitia.count.tally import I64, Bools, Settle
+from comitia.arrays import I64, Bools
+from comitia.count.tally import Settle
 
 
 def leaders(votes: tuple[int, ...], among: list[int], places: int, settle: Settle) -> tuple[int, ...]:

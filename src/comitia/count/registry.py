@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from comitia.arrays import I64, Bools
 from comitia.count.outcome import Outcome
-from comitia.count.tally import I64, Bools, Settle, Tallies, Tally
+from comitia.count.tally import Settle, Tallies, Tally
 from comitia.law.clause import Clause
 
 Plain = Callable[[Any, Tally, int, Settle], Outcome]

@@ -6,12 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import I64
 from comitia.law.clause import Base
-
-I64 = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 Settle = Callable[[int, tuple[int, ...], int], tuple[int, ...]]
 """Settles a tie: contest, the options tied, the places among them -> the options that take the places.

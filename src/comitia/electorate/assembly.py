@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from comitia.arrays import F64, I64, U64, Bools
 from comitia.chance import key, keys, mix
 from comitia.electorate.drawing import at
 from comitia.electorate.eligible import ages, meets, of_age
@@ -20,9 +21,6 @@ from comitia.law.electorates import Members
 from comitia.plan.units import Unit
 from comitia.society.cells import Society
 
-F64 = NDArray[np.float64]
-I64 = NDArray[np.int64]
-U64 = NDArray[np.uint64]
 Places = tuple[NDArray[np.str_], I64]
 """The attribute and value of the place for which each member sits."""
 
@@ -145,11 +143,11 @@ def _from_ranks(model: Parameters, ask: Ask, pool: FromMembers) -> Slate:
     return slate_of(lists, everybody)
 
 
-def _belongs(pool: FromMembers, places: Places, codes: Mapping[str, I64], unit: Unit) -> NDArray[np.bool_]:
+def _belongs(pool: FromMembers, places: Places, codes: Mapping[str, I64], unit: Unit) -> Bools:
     """Which members belong to a unit: by the place their mandate is for, else by residence."""
     if pool.unit == "none" or unit.attribute is None:
         return np.ones(len(places[1]), dtype=np.bool_)
-    lives: NDArray[np.bool_] = codes[unit.attribute] == unit.value
+    lives: Bools = codes[unit.attribute] == unit.value
     if pool.unit == "residence":
         return lives
     seat_attribute, seat_value = places

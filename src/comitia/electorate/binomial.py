@@ -7,10 +7,8 @@ in probability is below one part in a thousand from a variance of `EXACT_BELOW` 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-F64 = NDArray[np.float64]
-I64 = NDArray[np.int64]
+from comitia.arrays import F64, I64
 
 EXACT_BELOW = 12.0
 """Variances below this are inverted term by term."""

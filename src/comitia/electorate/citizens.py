@@ -10,16 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import F64, I64
 from comitia.chance import keys, mix
 from comitia.electorate.parameters import Parameters
 from comitia.electorate.seam import Ask, Slate
 from comitia.electorate.utility import logistic, summed, vector
 from comitia.law.ballots import CrossOut, Names
-
-F64 = NDArray[np.float64]
-I64 = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

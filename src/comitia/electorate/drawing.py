@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import F64, I64, Bools
 from comitia.plan.map import Map
 from comitia.society.cells import Society
-
-F64 = NDArray[np.float64]
-I64 = NDArray[np.int64]
 
 
 def pick(weights: F64, uniform: F64) -> I64:
@@ -83,6 +80,6 @@ class Places:
     ends: I64
 
     @property
-    def anybody(self) -> NDArray[np.bool_]:
+    def anybody(self) -> Bools:
         """Whether there is somebody in each contest who may come forward: bool `[contest]`."""
         return np.asarray(np.diff(self.running[self.ends]) > 0)

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import F64, I64, U64
 from comitia.chance import Chance
 from comitia.law.candidates import Ages
 from comitia.law.clause import Condition
 from comitia.society.bands import band, reached
 from comitia.society.cells import Society
-
-F64 = NDArray[np.float64]
-I64 = NDArray[np.int64]
-U64 = NDArray[np.uint64]
 
 
 def of_age(society: Society, between: int | Ages) -> F64:

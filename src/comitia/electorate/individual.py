@@ -13,14 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import F32, I64
 from comitia.electorate.citizens import Question
 from comitia.electorate.papers import tallied
 from comitia.electorate.seam import Ask, Poll, Slate
-
-F32 = NDArray[np.float32]
-I64 = NDArray[np.int64]
 
 CROWD = 1 << 17
 """Voters marked together, so that memory stays small: a million voters need no more than a few megabytes."""

@@ -9,17 +9,14 @@ from __future__ import annotations
 from dataclasses import fields, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import I64, Bools
 from comitia.count.tally import Tallies
 from comitia.electorate.returns import ReturnsElectorate
 from comitia.electorate.seam import Ask, Electorate, Poll, Slate
 from comitia.plan.contests import Contests
 
 __all__ = ["Mixture"]
-
-Bools = NDArray[np.bool_]
-I64 = NDArray[np.int64]
 
 
 class Mixture:

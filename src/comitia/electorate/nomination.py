@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import F64, I64, U64, Bools
 from comitia.chance import keys, mix
 from comitia.electorate.drawing import Drawer, Places
 from comitia.electorate.eligible import ages, meets, of_age
@@ -14,11 +14,6 @@ from comitia.electorate.utility import poisson, summed
 from comitia.law.ballots import ListVote
 from comitia.law.candidates import Ages, FromCitizens, Gate, Nominator
 from comitia.society.cells import Society
-
-Bools = NDArray[np.bool_]
-F64 = NDArray[np.float64]
-I64 = NDArray[np.int64]
-U64 = NDArray[np.uint64]
 
 
 def willing(society: Society, model: Parameters, prefix: str, pool: FromCitizens) -> F64:

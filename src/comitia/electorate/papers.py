@@ -9,18 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import F64, I64, U64
 from comitia.chance import key, keys, mix
 from comitia.count.tally import Tallies
 from comitia.electorate.binomial import binomial
 from comitia.electorate.citizens import Question
 from comitia.electorate.seam import Ask, Poll, Slate
 from comitia.law.ballots import CrossOut, Names
-
-F64 = NDArray[np.float64]
-I64 = NDArray[np.int64]
-U64 = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)

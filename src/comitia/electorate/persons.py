@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import I64, U64
 from comitia.chance import keys
-
-I64 = NDArray[np.int64]
-U64 = NDArray[np.uint64]
 
 
 @dataclass(slots=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import I64, Bools
 from comitia.count.tally import Tallies, Tally
 from comitia.electorate import unmatched
 from comitia.electorate.formats.returns import read_returns
@@ -26,9 +26,6 @@ from comitia.law.stages import CONFIRMATION
 from comitia.plan.contests import Contests
 
 __all__ = ["Returns", "ReturnsElectorate", "read_returns"]
-
-Bools = NDArray[np.bool_]
-I64 = NDArray[np.int64]
 
 
 class ReturnsElectorate:

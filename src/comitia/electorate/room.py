@@ -5,17 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import F64, U64, Bools
 from comitia.chance import Chance
 from comitia.count.tally import Tallies
 from comitia.electorate.utility import logistic
 from comitia.law.ballots import Ballot, CrossOut, Names
-
-Bools = NDArray[np.bool_]
-F64 = NDArray[np.float64]
-I64 = NDArray[np.int64]
-U64 = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from comitia.arrays import I64, Bools
 from comitia.chance import Chance
 from comitia.count.tally import Tallies
 from comitia.electorate.persons import Persons
 from comitia.law.stages import Stage
 from comitia.plan.contests import Contests, Plan
-
-I64 = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 ROUNDS_A_YEAR = 100
 """Polls of one contest are numbered from the year of the renewal times this."""

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import F64, I64, U64
 from comitia.chance import Chance, mix
 from comitia.electorate.binomial import multinomial
 from comitia.electorate.drawing import Drawer
@@ -22,9 +22,6 @@ from comitia.electorate.utility import Effects, summed
 from comitia.law.electorates import Citizens
 from comitia.plan.contests import Plan
 
-F64 = NDArray[np.float64]
-I64 = NDArray[np.int64]
-U64 = NDArray[np.uint64]
 Again = Callable[[int], F64]
 """Uniforms for one more turn of choosing, one a type in a place."""
 

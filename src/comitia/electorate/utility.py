@@ -7,12 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from comitia.arrays import F64, I64
 from comitia.electorate.binomial import normal_quantile
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.society.cells import Society
 
-I64 = NDArray[np.int64]
-F64 = NDArray[np.float64]
 Effects = Mapping[str, Mapping[str, float]]
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import I64, Bools
 from comitia.electorate import assembly, citizens, individual, nomination, papers
 from comitia.electorate.drawing import Drawer, Places
 from comitia.electorate.parameters import Parameters
@@ -19,9 +19,6 @@ from comitia.law.candidates import FromCitizens
 from comitia.law.electorates import Citizens, Members
 from comitia.plan.contests import Contests
 from comitia.society.cells import Society
-
-Bools = NDArray[np.bool_]
-I64 = NDArray[np.int64]
 
 Detail = Literal["cells", "individual"]
 

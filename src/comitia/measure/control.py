@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import I64
 from comitia.law.counting import Majority
 from comitia.law.electorates import Citizens, Members
 from comitia.law.routes import Election
 from comitia.law.tiers import Delegates, Meetings
 from comitia.plan.contests import Contests
 from comitia.run.result import Result
-
-I64 = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import I64
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.run.journal import Held
 from comitia.run.result import Result
 
-I64 = NDArray[np.int64]
 Arguments = Mapping[str, str]
 Figure = Callable[[Result, Arguments], float]
 

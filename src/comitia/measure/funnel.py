@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import F64, I64
 from comitia.electorate.eligible import meets, of_age
 from comitia.law.candidates import FromCitizens, FromMembers, FromOrganisation
 from comitia.law.constitution import Constitution
 from comitia.law.routes import Election
 from comitia.run.result import Result
 from comitia.run.table import Table
-
-F64 = NDArray[np.float64]
-I64 = NDArray[np.int64]
 
 GATES = ("society", "eligible", "nominated", "let-through", "on-paper", "elected")
 """The gates of a body filled by election, in order; `onward: BODY` follows for each body drawn from its ranks."""

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import F64
 from comitia.run.result import Result
-
-F64 = NDArray[np.float64]
 
 
 def behind(result: Result, by: str) -> F64:

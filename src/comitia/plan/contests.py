@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import I64
 from comitia.law.candidates import FromCitizens
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.electorates import Citizens
@@ -20,8 +20,6 @@ from comitia.plan.order import order
 from comitia.plan.people import Types, territories, types
 from comitia.plan.units import Lots, Unit, attribute_of, units
 from comitia.society.cells import Attribute, Society
-
-I64 = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

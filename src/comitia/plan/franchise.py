@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import F64
 from comitia.law.electorates import Citizens
 from comitia.plan.people import Types
 from comitia.plan.units import Unit
 from comitia.society.bands import reached
 from comitia.society.cells import Society
-
-F64 = NDArray[np.float64]
 
 
 def looked_at(society: Society, electorate: Citizens, units: tuple[Unit, ...]) -> tuple[str, ...]:

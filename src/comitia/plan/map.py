@@ -7,15 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import F64, I64
 from comitia.law.units import By
 from comitia.plan.people import Territories, Types, voters_by_locality
 from comitia.plan.units import Unit
 from comitia.society.cells import Society
-
-F64 = NDArray[np.float64]
-I64 = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

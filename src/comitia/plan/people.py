@@ -12,11 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from comitia.arrays import F64, I64, U64
 from comitia.chance import keys
 from comitia.society.cells import Society
-
-I64 = NDArray[np.int64]
-U64 = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def voters_by_locality(society: Society, kinds: Types, lands: Territories) -> I6
     return _whole(people, share[lands.of_locality], key_of_type)
 
 
-def _whole(people: I64, share: NDArray[np.float64], key_of_type: NDArray[np.intp]) -> I64:
+def _whole(people: I64, share: F64, key_of_type: NDArray[np.intp]) -> I64:
     """Split each key's people among its types by cumulative rounding, which keeps every key's sum."""
     order = np.argsort(key_of_type, kind="stable")
     wanted = people[:, key_of_type[order]] * share[:, order]

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
+from comitia.arrays import I64
 from comitia.count.apportion import apportion
 from comitia.count.tally import Settle
 from comitia.law.routes import Election
@@ -28,8 +26,6 @@ from comitia.law.units import (
 )
 from comitia.plan import unfit
 from comitia.society.cells import Attribute, Society
-
-I64 = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

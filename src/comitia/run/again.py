@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import I64
 from comitia.count.tally import Tallies
 from comitia.electorate.seam import Poll, Slate
-
-I64 = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import I64, Bools
 from comitia.electorate.assembly import slate_of
 from comitia.electorate.seam import Ask, Electorate, Poll, Slate
 from comitia.plan.contests import Contests
 from comitia.run.contest import Won
-
-Bools = NDArray[np.bool_]
-I64 = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import I64, Bools
 from comitia.chance import Chance
 from comitia.count.majority import passes
 from comitia.count.ranking import leaders_batch
@@ -25,9 +25,6 @@ from comitia.plan.contests import Contests, Plan
 from comitia.run.again import Papers, counted_again
 from comitia.run.draws import Ties
 from comitia.run.journal import Edge, Held, Journal
-
-Bools = NDArray[np.bool_]
-I64 = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

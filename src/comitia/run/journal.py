@@ -6,16 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import I64, Bools
 from comitia.count.tally import Tallies
 from comitia.electorate.persons import Persons
 from comitia.electorate.seam import Sitting
 from comitia.law.stages import Stage
 from comitia.plan.contests import Contests
-
-I64 = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import I64
 from comitia.chance import Chance, keys
 from comitia.law.tenure import Rotation
 from comitia.run.journal import Journal, Seat
-
-I64 = NDArray[np.int64]
 
 
 def leave(journal: Journal, chance: Chance, body: str, rotation: Rotation, year: int) -> list[Seat]:

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import I64
 from comitia.electorate.parameters import Parameters
 from comitia.law.constitution import Constitution
 from comitia.plan.contests import Plan
@@ -19,8 +19,6 @@ from comitia.run.journal import Held, Journal, Seat
 from comitia.run.table import Table
 from comitia.run.tiers import Seated
 from comitia.society.cells import Society
-
-I64 = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import F64, I64, U64
 from comitia.chance import Chance, keys
 from comitia.electorate import tiers
 from comitia.electorate.drawing import Drawer
@@ -22,9 +22,6 @@ from comitia.law.tiers import Delegates, Meetings, Norm
 from comitia.plan.contests import Plan
 from comitia.run.journal import Edge, Journal, Seat
 from comitia.society.bands import reached
-
-I64 = NDArray[np.int64]
-U64 = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ class Tiers:
         behind = np.sum([voters for _, _, voters in parts], axis=0)
         self.bodies[body.id] = Seated(per.place, np.asarray(members), behind)
 
-    def _lots(self, place: str, purpose: str, number: int) -> NDArray[np.float64]:
+    def _lots(self, place: str, purpose: str, number: int) -> F64:
         """A lot for each of a number of claims in every place: float64 `[place, claim]`."""
         claims = np.arange(number, dtype=np.uint64)
         return self.chance.uniform(f"lot/{purpose}", self._ids(place)[:, None], claims)
@@ -221,7 +218,7 @@ def _norm(norm: Norm, size: I64) -> I64:
     return np.where(size > 0, seats, 0).astype(np.int64)
 
 
-def _shared(seats: I64, sizes: I64, lots: NDArray[np.float64]) -> I64:
+def _shared(seats: I64, sizes: I64, lots: F64) -> I64:
     """Seats shared among groups by largest remainders, equal ones by lot: int64 `[place, group]`."""
     total = np.maximum(sizes.sum(axis=1), 1)[:, None]
     full = seats[:, None] * sizes // total
@@ -231,7 +228,7 @@ def _shared(seats: I64, sizes: I64, lots: NDArray[np.float64]) -> I64:
     return np.asarray(full + (rank < (seats - full.sum(axis=1))[:, None]), dtype=np.int64)
 
 
-def _scaled(wanted: I64, most: int | None, lots: NDArray[np.float64]) -> I64:
+def _scaled(wanted: I64, most: int | None, lots: F64) -> I64:
     """Seats brought down to the most that one body may have, in proportion: int64 `[route, place]`."""
     total = wanted.sum(axis=0)
     if most is None or not (total > most).any():

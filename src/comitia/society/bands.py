@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import F64
 from comitia.society.cells import Attribute
 
 OPEN_BAND_YEARS = 25
@@ -20,7 +20,7 @@ def band(value: str) -> tuple[int, int]:
     return int(first_year), int(last_year or first_year)
 
 
-def reached(attribute: Attribute, age: int) -> NDArray[np.float64]:
+def reached(attribute: Attribute, age: int) -> F64:
     """The share of each band that has reached an age: float64 `[value]`."""
     bands = [band(value) for value in attribute.values]
     return np.array([min(1.0, max(0.0, (b - max(a, age) + 1) / (b - a + 1))) for a, b in bands])

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from comitia.arrays import F64, I64
 from comitia.society.cells import Attribute, Cells, Inhabitants, Localities, Society
 from comitia.society.chain import Joint, joined
 from comitia.society.compared import compared
@@ -112,7 +113,7 @@ def _exact_code(attributes: tuple[Attribute, ...], description: Description) -> 
     return next(attribute.code(value) for attribute in attributes if attribute.name == name)
 
 
-def _whole(table: NDArray[np.float64], inner: Divided, exact: int | None, least: int) -> NDArray[np.int64]:
+def _whole(table: F64, inner: Divided, exact: int | None, least: int) -> I64:
     """People [place, combination] from amounts [outer, first axis, other axes]; totals of places are exact."""
     shares = table / table.sum(axis=(1, 2), keepdims=True)
     amounts = shares[inner.codes[:, 0]] * inner.voters[:, None, None]

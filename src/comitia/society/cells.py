@@ -9,6 +9,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from comitia.arrays import F64, I64, Bools
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.society.fit import Convergence
 
@@ -135,7 +136,7 @@ class Inhabitants:
 
     of: str
     attributes: tuple[str, str, str]
-    people: NDArray[np.int64]
+    people: I64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -158,8 +159,8 @@ class Localities:
     inner: NDArray[np.int32]
     names: tuple[str, ...]
     keys: tuple[str, ...]
-    people: NDArray[np.int64]
-    inhabitants_by: NDArray[np.int64] | None = None
+    people: I64
+    inhabitants_by: I64 | None = None
     region: NDArray[np.int32] | None = None
     regions: Attribute | None = None
 
@@ -172,12 +173,12 @@ class Localities:
         return dict(zip(self.territory, (self.outer, self.inner), strict=True))
 
     @property
-    def size(self) -> NDArray[np.int64]:
+    def size(self) -> I64:
         """People per locality [locality]."""
         return np.asarray(self.people.reshape(len(self), -1).sum(axis=1), dtype=np.int64)
 
     @property
-    def inhabitants(self) -> NDArray[np.int64]:
+    def inhabitants(self) -> I64:
         """Inhabitants per locality [locality]. Raises `Faults` where they are not known."""
         if self.inhabitants_by is None:
             message = "How many inhabitants the localities have is not known."
@@ -191,7 +192,7 @@ class Localities:
         first[1:] = (np.diff(self.outer) != 0) | (np.diff(self.inner) != 0)
         return np.flatnonzero(first)
 
-    def by_region(self, amounts: NDArray[np.int64]) -> NDArray[np.int64]:
+    def by_region(self, amounts: I64) -> I64:
         """Amounts of localities [locality, ...] summed to regions [region, ...]. Raises `Faults` if there are none."""
         if self.region is None:
             mend = "Name the size of a region under 'localities' in society.yaml."
@@ -210,8 +211,8 @@ class Cells:
     name: str
     attributes: tuple[Attribute, ...]
     codes: Mapping[str, NDArray[np.int32]]
-    count: NDArray[np.int64]
-    _marginals: dict[tuple[str, ...], NDArray[np.int64]] = field(default_factory=dict, repr=False)
+    count: I64
+    _marginals: dict[tuple[str, ...], I64] = field(default_factory=dict, repr=False)
 
     @property
     def total(self) -> int:
@@ -226,17 +227,17 @@ class Cells:
         names = [attribute.name for attribute in self.attributes]
         raise _unknown("attribute", name, names, f"The society '{self.name}'")
 
-    def marginal(self, *names: str) -> NDArray[np.int64]:
+    def marginal(self, *names: str) -> I64:
         """People by the values of attributes, jointly [lengths of their values]; without names, all."""
         if names not in self._marginals:
             self._marginals[names] = _marginal(self, names)
         return self._marginals[names]
 
-    def share(self, name: str) -> NDArray[np.float64]:
+    def share(self, name: str) -> F64:
         """The share of people with each value of an attribute [value], from 0 to 1."""
         return np.asarray(self.marginal(name) / self.total, dtype=np.float64)
 
-    def where(self, conditions: Mapping[str, Iterable[str]]) -> NDArray[np.bool_]:
+    def where(self, conditions: Mapping[str, Iterable[str]]) -> Bools:
         """Which cells [cell] have, for each attribute named, one of the values given."""
         chosen = np.ones(len(self.count), dtype=bool)
         for name, values in conditions.items():
@@ -260,7 +261,7 @@ class Society(Cells):
     title: str
     year: int
     universe: str
-    members: Mapping[str, NDArray[np.int64]]
+    members: Mapping[str, I64]
     organisations: tuple[Organisation, ...]
     localities: Localities
     margins: tuple[Margin, ...]
@@ -270,7 +271,7 @@ class Society(Cells):
     fits: tuple[Convergence, ...] = ()
     population: Inhabitants | None = None
 
-    def inhabitants(self, *names: str) -> NDArray[np.int64]:
+    def inhabitants(self, *names: str) -> I64:
         """Inhabitants by the values of attributes, jointly [lengths of their values]; without names, all.
 
         Raises `UnknownName` for an attribute that is not there, `Faults` where inhabitants are not known, or not
@@ -298,7 +299,7 @@ class Society(Cells):
         raise _unknown("organisation", id, ids, f"The society '{self.name}'")
 
 
-def _marginal(cells: Cells, names: tuple[str, ...]) -> NDArray[np.int64]:
+def _marginal(cells: Cells, names: tuple[str, ...]) -> I64:
     shape = tuple(len(cells.attribute(name).values) for name in names)
     flat = np.zeros(len(cells.count), dtype=np.intp)
     for name, length in zip(names, shape, strict=True):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from string import ascii_letters
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import F64
 from comitia.law.faults import Fault, Faults
 from comitia.society.cells import Attribute
 from comitia.society.description import Stage
@@ -17,7 +17,6 @@ from comitia.society.targets import Targets
 
 __all__ = ["Joint", "joined"]
 
-_Real = NDArray[np.float64]
 _ENOUGH = 1e-6
 """The largest misfit of a stage, as a share of the amount wanted, that passes for met."""
 
@@ -25,17 +24,17 @@ _ENOUGH = 1e-6
 class Joint:
     """People by several attributes at once: a real table with one axis per attribute."""
 
-    def __init__(self, axes: tuple[str, ...], table: _Real) -> None:
+    def __init__(self, axes: tuple[str, ...], table: F64) -> None:
         self.axes = axes
         self.table = table
 
-    def over(self, axes: Sequence[str]) -> _Real:
+    def over(self, axes: Sequence[str]) -> F64:
         """The table summed to some of its axes, in the order given."""
         summed = tuple(at for at, axis in enumerate(self.axes) if axis not in axes)
         left = [axis for axis in self.axes if axis in axes]
         return np.asarray(self.table.sum(axis=summed).transpose([left.index(axis) for axis in axes]))
 
-    def extended(self, axes: tuple[str, ...], table: _Real) -> Joint:
+    def extended(self, axes: tuple[str, ...], table: F64) -> Joint:
         """The joint table with the new axes of `table`, spread by it given the axes that the two share."""
         new = tuple(axis for axis in axes if axis not in self.axes)
         everything = (*self.axes, *new)
@@ -76,7 +75,7 @@ def _check_complete(joint: Joint, targets: Targets) -> None:
             raise fault_at(targets.description.file, None, "no-stage", message, "Add it to 'over' of a stage.")
 
 
-def _start(stage: Stage, attributes: dict[str, Attribute]) -> _Real:
+def _start(stage: Stage, attributes: dict[str, Attribute]) -> F64:
     """Ones, noughts where a value lies in another parent, and the odds ratios of the leanings."""
     over = [attributes[name] for name in stage.over]
     start = np.ones([len(attribute.values) for attribute in over])
@@ -92,7 +91,7 @@ def _start(stage: Stage, attributes: dict[str, Attribute]) -> _Real:
     return start
 
 
-def _laid(table: _Real, names: Sequence[str], over: Sequence[str]) -> _Real:
+def _laid(table: F64, names: Sequence[str], over: Sequence[str]) -> F64:
     """A table turned and stretched so that it multiplies one over more axes."""
     turned = table.transpose([list(names).index(axis) for axis in over if axis in names])
     lengths = iter(turned.shape)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import I64
 from comitia.society.cells import Cells, Inhabitants, Margin
 from comitia.society.description import Description
 from comitia.society.figures import Figure, Figures
@@ -20,7 +20,7 @@ def compared(
     figures: Figures,
     targets: Targets,
     cells: Cells,
-    members: Mapping[str, NDArray[np.int64]],
+    members: Mapping[str, I64],
     inner: Divided,
     population: Inhabitants | None,
 ) -> tuple[Margin, ...]:
@@ -38,7 +38,7 @@ class _Scale:
         figures: Figures,
         targets: Targets,
         cells: Cells,
-        members: Mapping[str, NDArray[np.int64]],
+        members: Mapping[str, I64],
         population: Inhabitants | None,
     ) -> None:
         self.figures = figures
@@ -94,7 +94,7 @@ class _Scale:
         base = table[np.ix_(*codes[:-1])].sum() if len(codes) > 1 else table.sum()
         return 100.0 * people / float(base)
 
-    def _table(self, figure: Figure) -> tuple[NDArray[np.int64], tuple[list[int], ...]]:
+    def _table(self, figure: Figure) -> tuple[I64, tuple[list[int], ...]]:
         axes = tuple(figure.dimension.split("/"))
         codes = self.targets.codes(axes, figure)
         if figure.territory == self.description.whole:

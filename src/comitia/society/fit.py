@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Convergence", "Target", "fitted"]
+from comitia.arrays import F64
 
-_Real = NDArray[np.float64]
+__all__ = ["Convergence", "Target", "fitted"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,7 +23,7 @@ class Target:
 
     axes: tuple[str, ...]
     groups: NDArray[np.intp]
-    amounts: _Real
+    amounts: F64
 
     @property
     def name(self) -> str:
@@ -31,7 +31,7 @@ class Target:
         return "/".join(self.axes)
 
     @classmethod
-    def of(cls, axes: tuple[str, ...], table: _Real) -> Target:
+    def of(cls, axes: tuple[str, ...], table: F64) -> Target:
         """A target that gives every combination its own amount."""
         return cls(axes, np.arange(table.size).reshape(table.shape), table.ravel())
 
@@ -48,8 +48,8 @@ class Convergence:
 
 
 def fitted(
-    start: _Real, axes: tuple[str, ...], targets: Sequence[Target], tolerance: float = 1e-9, sweeps: int = 500
-) -> tuple[_Real, Convergence]:
+    start: F64, axes: tuple[str, ...], targets: Sequence[Target], tolerance: float = 1e-9, sweeps: int = 500
+) -> tuple[F64, Convergence]:
     """Scale `start` to every target in turn until all are met within `tolerance` or `sweeps` are used up.
 
     Zeros of the start stay zero. The associations of the start (its odds ratios) that no target speaks of
@@ -75,7 +75,7 @@ class _Side:
     turned: tuple[int, ...]
     shape: tuple[int, ...]
     groups: NDArray[np.intp]
-    amounts: _Real
+    amounts: F64
 
     @classmethod
     def of(cls, target: Target, axes: tuple[str, ...], shape: tuple[int, ...]) -> _Side:
@@ -86,15 +86,15 @@ class _Side:
         free = target.amounts.size  # the last group takes what the target leaves free
         return cls(summed, turned, kept, np.where(groups < 0, free, groups), target.amounts)
 
-    def sums(self, table: _Real) -> _Real:
+    def sums(self, table: F64) -> F64:
         flat = table.sum(axis=self.summed).ravel()
         sums = np.bincount(self.groups, flat, minlength=self.amounts.size + 1)
         return np.asarray(sums[: self.amounts.size], dtype=np.float64)
 
-    def miss(self, table: _Real) -> float:
+    def miss(self, table: F64) -> float:
         return _miss(self.sums(table), self.amounts)
 
-    def scale(self, table: _Real) -> float:
+    def scale(self, table: F64) -> float:
         sums = self.sums(table)
         factors = np.ones(self.amounts.size + 1)
         np.divide(self.amounts, sums, out=factors[:-1], where=sums > 0)
@@ -102,6 +102,6 @@ class _Side:
         return _miss(sums, self.amounts)
 
 
-def _miss(sums: _Real, amounts: _Real) -> float:
+def _miss(sums: F64, amounts: F64) -> float:
     """The largest difference as a share of the amount (of one person, where none is wanted)."""
     return float(np.max(np.abs(sums - amounts) / np.maximum(amounts, 1.0), initial=0.0))

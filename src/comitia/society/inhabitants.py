@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import F64, I64
 from comitia.law.faults import Fault, Faults
 from comitia.society.cells import Attribute, Cells, Inhabitants, Localities
 from comitia.society.description import Description, InhabitantsRule
@@ -15,8 +15,6 @@ from comitia.society.rounding import largest_remainder, running
 from comitia.society.territories import Divided
 
 __all__ = ["counted", "settled"]
-
-_Whole = NDArray[np.int64]
 
 
 def counted(description: Description, figures: Figures, cells: Cells, inner: Divided) -> Inhabitants | None:
@@ -50,7 +48,7 @@ def _population(rule: InhabitantsRule, figures: Figures, territory: str) -> int:
     return round(figure.value)
 
 
-def _shares(split: Attribute, figures: Figures, description: Description, territory: str) -> NDArray[np.float64]:
+def _shares(split: Attribute, figures: Figures, description: Description, territory: str) -> F64:
     """The share of each value [value] in a territory, or where it has no figures, in the whole society."""
     found = figures.within(split.name, territory) or figures.within(split.name, description.whole)
     shares = np.full(len(split.values), np.nan)
@@ -67,7 +65,7 @@ def _shares(split: Attribute, figures: Figures, description: Description, territ
     return np.asarray(shares / shares.sum(), dtype=np.float64)
 
 
-def _divided(people: _Whole, shares: NDArray[np.float64]) -> _Whole:
+def _divided(people: I64, shares: F64) -> I64:
     """People of places [place] by value [place, value]: places are exact, and so are the values of all together."""
     totals = largest_remainder(shares, int(people.sum()))
     amounts = people[:, None] * (totals / totals.sum())[None, :]
@@ -76,7 +74,7 @@ def _divided(people: _Whole, shares: NDArray[np.float64]) -> _Whole:
     return split
 
 
-def _check_voters(people: _Whole, cells: Cells, names: tuple[str, str, str], file: str) -> None:
+def _check_voters(people: I64, cells: Cells, names: tuple[str, str, str], file: str) -> None:
     """Nowhere can there be more voters than inhabitants."""
     voters = cells.marginal(*names)
     for place in zip(*np.nonzero(voters > people), strict=True):

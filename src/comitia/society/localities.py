@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from comitia.arrays import F64, I64
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.society.cells import Attribute, Localities, Society
 from comitia.society.description import LocalityRule
@@ -20,8 +21,6 @@ from comitia.society.rounding import running
 
 __all__ = ["Spread", "laid_out", "spread"]
 
-_Real = NDArray[np.float64]
-_Whole = NDArray[np.int64]
 _GOLDEN = 0.6180339887498949
 
 
@@ -59,7 +58,7 @@ def spread(society: Society, attribute: str) -> tuple[Spread, ...]:
 
 
 def laid_out(
-    counts: _Whole,
+    counts: I64,
     territories: NDArray[np.int32],
     attributes: tuple[Attribute, Attribute],
     keyed: tuple[Attribute, ...],
@@ -99,7 +98,7 @@ def _check_known(rule: LocalityRule, territories: list[str]) -> None:
 class _Line:
     """Localities in their order: which territory each is in, and its place in the line of that territory."""
 
-    def __init__(self, numbers: NDArray[np.int64]) -> None:
+    def __init__(self, numbers: I64) -> None:
         self.numbers = numbers
         self.starts = np.cumsum(numbers) - numbers
         self.territory = np.repeat(np.arange(len(numbers)), numbers)
@@ -115,7 +114,7 @@ def _columns(keyed: tuple[Attribute, ...]) -> list[str]:
     return [f"{attribute.name}/{value}" for attribute in keyed for value in attribute.values]
 
 
-def _alike(draws: _Real, line: _Line, likeness: float) -> _Real:
+def _alike(draws: F64, line: _Line, likeness: float) -> F64:
     """Standard normal draws [locality, column], correlated along each line so that neighbours are alike.
 
     Each is `likeness` times the one before and the rest its own; summed in doubling steps instead of one by
@@ -132,7 +131,7 @@ def _alike(draws: _Real, line: _Line, likeness: float) -> _Real:
     return apart
 
 
-def _tilts(apart: _Real, keyed: tuple[Attribute, ...], scales: tuple[float, ...]) -> _Real:
+def _tilts(apart: F64, keyed: tuple[Attribute, ...], scales: tuple[float, ...]) -> F64:
     """How much heavier or lighter each combination weighs in each locality [locality, combination]."""
     tilts = np.ones((len(apart), 1))
     at = 0
@@ -144,7 +143,7 @@ def _tilts(apart: _Real, keyed: tuple[Attribute, ...], scales: tuple[float, ...]
     return tilts
 
 
-def _placed(counts: _Whole, tilts: _Real, line: _Line, sweeps: int) -> _Whole:
+def _placed(counts: I64, tilts: F64, line: _Line, sweeps: int) -> I64:
     """People [locality, combination]: localities of equal size with the counts of their territory, as tilted.
 
     A set number of sweeps for all, so that how fast one territory settles cannot touch another.
@@ -157,12 +156,12 @@ def _placed(counts: _Whole, tilts: _Real, line: _Line, sweeps: int) -> _Whole:
     return _rounded(people, counts, line)
 
 
-def _ratio(wanted: _Real | _Whole, sums: _Real) -> _Real:
+def _ratio(wanted: F64 | I64, sums: F64) -> F64:
     """What to multiply sums by to get what is wanted; nought where there is nothing to multiply."""
     return np.divide(wanted, sums, out=np.zeros_like(sums), where=sums > 0)
 
 
-def _rounded(people: _Real, counts: _Whole, line: _Line) -> _Whole:
+def _rounded(people: F64, counts: I64, line: _Line) -> I64:
     """Whole people; each combination counts from its own fraction on, so that small ones do not cluster."""
     phases = np.modf(0.5 + _GOLDEN * np.arange(counts.shape[1]))[0] * 0.999
     whole = np.empty(people.shape, dtype=np.int64)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import I64
 from comitia.law.faults import Fault, Faults
 from comitia.society.cells import Cells, Organisation
 from comitia.society.description import Description, MembershipRule
@@ -15,17 +15,15 @@ from comitia.society.rounding import running_share
 __all__ = ["enrolled"]
 
 
-def enrolled(
-    description: Description, organisations: Sequence[Organisation], cells: Cells
-) -> dict[str, NDArray[np.int64]]:
+def enrolled(description: Description, organisations: Sequence[Organisation], cells: Cells) -> dict[str, I64]:
     """Members per organisation [cell]: whole numbers, never more than the people of a cell.
 
     Where no number of members is known, everyone eligible counts. Raises `Faults` if an organisation has
     more members than people who can belong to it.
     """
     rules = {rule.organisation: rule for rule in description.memberships}
-    made: dict[tuple[object, ...], NDArray[np.int64]] = {}  # organisations alike share one array
-    members: dict[str, NDArray[np.int64]] = {}
+    made: dict[tuple[object, ...], I64] = {}  # organisations alike share one array
+    members: dict[str, I64] = {}
     for organisation in organisations:
         rule = rules[organisation.id]
         wanted = None if organisation.members is None else round(organisation.members * rule.voters)
@@ -37,16 +35,14 @@ def enrolled(
     return members
 
 
-def _eligible(rule: MembershipRule, cells: Cells) -> NDArray[np.int64]:
+def _eligible(rule: MembershipRule, cells: Cells) -> I64:
     chosen = np.zeros(len(cells.count), dtype=bool)
     for conditions in rule.eligible:
         chosen |= cells.where(conditions)
     return np.where(chosen, cells.count, 0)
 
 
-def _spread(
-    organisation: Organisation, wanted: int | None, eligible: NDArray[np.int64], file: str
-) -> NDArray[np.int64]:
+def _spread(organisation: Organisation, wanted: int | None, eligible: I64, file: str) -> I64:
     able = int(eligible.sum())
     if wanted is None or wanted == able:
         return eligible

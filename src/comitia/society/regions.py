@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from comitia.arrays import I64
 from comitia.society.cells import Attribute, Localities
 
 __all__ = ["REGION", "grouped"]
@@ -43,7 +44,7 @@ def grouped(localities: Localities, attributes: tuple[Attribute, Attribute], siz
     return replace(localities, region=region, regions=made)
 
 
-def _parts(inhabitants: NDArray[np.int64], size: float) -> NDArray[np.intp]:
+def _parts(inhabitants: I64, size: float) -> NDArray[np.intp]:
     """The part, from 0, in which each locality of a line lies: that in which its middle lies."""
     total = int(inhabitants.sum())
     number = max(1, round(total / size))

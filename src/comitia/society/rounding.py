@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
+
+from comitia.arrays import F64, I64
 
 __all__ = ["largest_remainder", "running", "running_share", "sparing"]
 
-_Whole = NDArray[np.int64]
 
-
-def largest_remainder(amounts: NDArray[np.float64], total: int) -> _Whole:
+def largest_remainder(amounts: F64, total: int) -> I64:
     """Whole numbers in proportion to `amounts` [n] that add up to `total`, each within one of its exact part.
 
     Every amount gets the whole of its part; what is left goes to the largest remainders, the earlier first.
@@ -23,7 +22,7 @@ def largest_remainder(amounts: NDArray[np.float64], total: int) -> _Whole:
     return whole
 
 
-def running(amounts: NDArray[np.float64], totals: _Whole, phase: NDArray[np.float64] | float = 0.5) -> _Whole:
+def running(amounts: F64, totals: I64, phase: F64 | float = 0.5) -> I64:
     """Round along the first axis so that the sums of all amounts so far are rounded too.
 
     `amounts` [n, ...] must add up to the whole `totals` [...]. Each number stays within one of its amount,
@@ -37,7 +36,7 @@ def running(amounts: NDArray[np.float64], totals: _Whole, phase: NDArray[np.floa
     return _steps(np.floor(so_far + phase).astype(np.int64))
 
 
-def sparing(amounts: NDArray[np.float64], totals: _Whole, least: int) -> _Whole:
+def sparing(amounts: F64, totals: I64, least: int) -> I64:
     """Round as `running` does, but amounts below `least` to nothing or to `least` people.
 
     Small amounts add up along the axis, and each time they make `least` people, these stand where that
@@ -54,7 +53,7 @@ def sparing(amounts: NDArray[np.float64], totals: _Whole, least: int) -> _Whole:
     return _steps(lumps) + running(large, left)
 
 
-def running_share(counts: _Whole, part: int, whole: int) -> _Whole:
+def running_share(counts: I64, part: int, whole: int) -> I64:
     """`part` in `whole` of each of `counts` [n], as whole numbers that never exceed the counts.
 
     In integers throughout, so `part` times the sum of the counts must stay below 2**63. If the counts add
@@ -64,7 +63,7 @@ def running_share(counts: _Whole, part: int, whole: int) -> _Whole:
     return _steps(so_far)
 
 
-def _steps(so_far: _Whole) -> _Whole:
+def _steps(so_far: I64) -> I64:
     """What each running sum adds to the one before."""
     steps = so_far.copy()
     steps[1:] -= so_far[:-1]

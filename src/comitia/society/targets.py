@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from comitia.arrays import F64, Bools
 from comitia.law.faults import Fault, Faults
 from comitia.society.cells import Attribute
 from comitia.society.description import Derived, Description
@@ -202,9 +202,7 @@ class Targets:
         self._use([figure], "start")
         return figure.value
 
-    def _named(
-        self, axes: tuple[str, ...], derived: Derived, weights: NDArray[np.float64]
-    ) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]:
+    def _named(self, axes: tuple[str, ...], derived: Derived, weights: F64) -> tuple[F64, Bools, F64]:
         """People known [territory, value], which values are named, and the people left over [territory]."""
         shape = (len(weights), len(self.attributes[axes[1]].values))
         known, named, rest = np.zeros(shape), np.zeros(shape, dtype=bool), np.zeros(len(weights))
@@ -221,9 +219,7 @@ class Targets:
         return known, named, rest
 
 
-def _shared_out(
-    named: NDArray[np.bool_], rest: NDArray[np.float64], wanted: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _shared_out(named: Bools, rest: F64, wanted: F64) -> F64:
     """The `rest` [territory] of each territory among the values not named there, towards `wanted` [value]."""
     free = ~named
     wanted = np.where(free.any(axis=0), wanted, 0.0)

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from comitia.arrays import F64, I64
 from comitia.law.faults import Fault, Faults
 from comitia.society.cells import Attribute
 from comitia.society.description import CERTAINTIES, Description
@@ -90,13 +91,13 @@ class Divided:
     """
 
     codes: NDArray[np.int32]
-    voters: NDArray[np.int64]
-    expected: NDArray[np.float64]
-    population: NDArray[np.float64]
+    voters: I64
+    expected: F64
+    population: F64
     of: tuple[Territory | None, ...]
 
 
-def divided(territories: Sequence[Territory], voters: NDArray[np.int64], file: str) -> Divided:
+def divided(territories: Sequence[Territory], voters: I64, file: str) -> Divided:
     """Voters of outer territories [outer] divided among what lies in them, in proportion to population.
 
     Raises `Faults` if those within a territory have more people than it has itself.
