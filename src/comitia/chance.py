@@ -35,11 +35,16 @@ def mix(*parts: U64 | int) -> U64:
         state = np.asarray(np.uint64(0x243F6A8885A308D3))
         for part in parts:
             word = np.asarray(part if isinstance(part, np.ndarray) else np.uint64(part % 2**64))
-            state = (state ^ word) + _GOLDEN
-            state = (state ^ (state >> np.uint64(30))) * _M1
-            state = (state ^ (state >> np.uint64(27))) * _M2
-            state = state ^ (state >> np.uint64(31))
+            state = scrambled(state ^ word)
     return np.asarray(state, dtype=np.uint64)
+
+
+def scrambled(bits: U64) -> U64:
+    """One step of splitmix64 (Steele, Lea and Flood 2014): every bit of the result hangs on every bit given."""
+    state = bits + _GOLDEN
+    state = (state ^ (state >> np.uint64(30))) * _M1
+    state = (state ^ (state >> np.uint64(27))) * _M2
+    return np.asarray(state ^ (state >> np.uint64(31)), dtype=np.uint64)
 
 
 class Chance:

@@ -58,6 +58,7 @@ def land(*counties: County, inhabitants: bool = True) -> Society:
         ("residence", "occupation"),
         people,
         np.array([county.inhabitants for county in counties], dtype=np.int64) if inhabitants else None,
+        "residence",
         np.array([regions.index(county.region) for county in counties], dtype=np.int32),
         Attribute("region", "Region", regions, regions),
     )

@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from comitia.chance import keys
 from comitia.law.faults import Faults
 from comitia.society.build import built
 from comitia.society.cells import Localities, Society
-from comitia.society.keyed import keys, normals
+from comitia.society.keyed import normals
 from comitia.society.localities import spread
 from tests.society.edits import replaced
 

@@ -175,11 +175,11 @@ class Tiers:
         """What a norm counts in every locality: int64 `[locality]`."""
         if norm.of == "voters":
             return np.asarray(voters.sum(axis=1))
-        localities = self.plan.society.localities
-        by = [condition for condition in where if condition.attribute == "residence"]
+        society, localities = self.plan.society, self.plan.society.localities
+        by = [condition for condition in where if condition.attribute == localities.split]
         if not by or localities.inhabitants_by is None:
             return np.asarray(localities.inhabitants, dtype=np.int64)
-        values = self.plan.society.attribute("residence").values
+        values = society.attribute(localities.split).values
         return np.asarray(localities.inhabitants_by[:, [v in by[0].among for v in values]].sum(axis=1))
 
     def _at(self, place: str, amounts: I64) -> I64:

@@ -149,9 +149,9 @@ class Localities:
     of the values of `keys`] are whole numbers; summed over the localities of a territory they are the counts of
     its cells, exactly.
 
-    `inhabitants_by` [locality, lengths of the values by which inhabitants are split] is None where inhabitants
-    are not known. Regions are runs of neighbouring localities of one territory: `regions` is an attribute whose
-    values are their names, `region` the code of every locality; both are None where there are none.
+    `inhabitants_by` [locality, length of the values of `split`] is None where inhabitants are not known; `split` is
+    the attribute by which they are known. Regions are runs of neighbouring localities of one territory: `regions` is
+    an attribute whose values are their names, `region` the code of every locality; both are None where there are none.
     """
 
     territory: tuple[str, str]
@@ -161,6 +161,7 @@ class Localities:
     keys: tuple[str, ...]
     people: I64
     inhabitants_by: I64 | None = None
+    split: str = ""
     region: NDArray[np.int32] | None = None
     regions: Attribute | None = None
 

@@ -100,4 +100,4 @@ def settled(localities: Localities, population: Inhabitants | None) -> Localitie
         here[:, here.sum(axis=0) == 0] = 1.0
         whole[start:end] = running(here / here.sum(axis=0) * totals, totals)
     whole.flags.writeable = False
-    return replace(localities, inhabitants_by=whole)
+    return replace(localities, inhabitants_by=whole, split=population.attributes[2])

@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comitia.arrays import F64, I64
+from comitia.chance import keys
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.society.cells import Attribute, Localities, Society
 from comitia.society.description import LocalityRule
-from comitia.society.keyed import keys, normals
+from comitia.society.keyed import normals
 from comitia.society.parts import fault_at
 from comitia.society.rounding import running
 
