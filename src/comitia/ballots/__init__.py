@@ -1,0 +1,1 @@
+"""Files of ballots: told apart, read, and shown before anything is counted."""

@@ -1,0 +1,22 @@
+"""A counting rule by itself: what a paper may say, how papers are counted, and where that is written."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from comitia.law.ballots import Paper
+from comitia.law.clause import Clause, Name, Text
+from comitia.law.constitution import Act
+from comitia.law.counting import Counting
+
+
+class Rule(Clause):
+    """One contest's rule, as `comitia count RULE FILE` carries it out. Articles name one of `acts`."""
+
+    id: Name
+    title: Text
+    also: tuple[Text, ...] = ()
+    """Other names that the rule goes by."""
+    acts: tuple[Act, ...] = Field(min_length=1)
+    ballot: Paper
+    count: Counting
