@@ -53,40 +53,43 @@ Ballot = Annotated[CrossOut | SingleChoice | Names | ListVote, Field(discriminat
 
 
 class Ranking(Clause):
-    """Candidates are numbered in the order in which the voter prefers them.
-
-    `up_to`, `at_least`: how many ranks there are, and how many must be used for a paper to be valid. `equal`: what
-    becomes of two candidates at one rank: the paper is `shared` between them, `ends` there, goes on as if they were
-    `passed-over`, or is `invalid`. `skipped`: the same of a rank left blank before a later one, after
-    `skipped_in_a_row` of them where that is given. `repeated`: of a candidate who is numbered twice, from the second
-    time on. `write_ins`: a name that is not printed counts as a candidate, is passed over, or ends the paper.
-    """
+    """Candidates are numbered in the order in which the voter prefers them."""
 
     form: Literal["ranking"]
     up_to: Positive | None = None
+    """How many ranks there are; as many as candidates where absent."""
     at_least: Whole = 1
+    """How many ranks must be used for a paper to be valid."""
     equal: Literal["shared", "ends", "passed-over", "invalid"] = "ends"
+    """Two candidates at one rank: the paper is shared between them, ends there, passes them over, or is invalid."""
     skipped: Literal["passed-over", "ends", "invalid"] = "passed-over"
+    """A rank left blank before a later one: passed over, or the paper ends there, or is invalid."""
     skipped_in_a_row: Positive = 1
+    """How many ranks left blank one after another it takes for `skipped` to end a paper or make it invalid."""
     repeated: Literal["passed-over", "ends", "invalid"] = "passed-over"
+    """A candidate who is numbered twice: passed over the second time, or the paper ends there, or is invalid."""
     write_ins: Literal["counted", "passed-over", "ends"] = "counted"
+    """A name that voters wrote in: counted as a candidate, passed over, or the paper ends there."""
     article: Article | None = None
 
 
 class Approval(Clause):
-    """Any number of candidates, or up to so many, is marked, each alike."""
+    """Any number of candidates is marked, each alike."""
 
     form: Literal["approval"]
     up_to: Positive | None = None
+    """How many may be marked; any number where absent."""
     article: Article | None = None
 
 
 class Points(Clause):
-    """Points, `in_all` of them, are shared among candidates, up to `each` for one."""
+    """Points are shared among candidates."""
 
     form: Literal["points"]
     in_all: Positive | None = None
+    """Points that a paper has; as many as there are seats where absent."""
     each: Positive | None = None
+    """The most that one candidate may be given; all of them where absent."""
     article: Article | None = None
 
 

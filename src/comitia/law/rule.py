@@ -19,4 +19,6 @@ class Rule(Clause):
     """Other names that the rule goes by."""
     acts: tuple[Act, ...] = Field(min_length=1)
     ballot: Paper
+    """What one voter can say on the paper, and what becomes of a paper that says it badly."""
     count: Counting
+    """How papers or votes become winners."""
