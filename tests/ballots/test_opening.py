@@ -65,7 +65,7 @@ EXPECTED: Papers = {(("Anna",), ("Ben", "Cara")): 4, ((), ("Cara",)): 2, (): 1}
 def opened(folder: Path, text: str | bytes, name: str = "papers.txt", **options: str) -> BallotFile:
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
-    read = open_ballots(path, **options)  # type: ignore[arg-type]
+    read = open_ballots(path, **options)
     assert [str(fault) for fault in read.faults] == []
     return read
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from comitia.ballots.content import ZIP, Content, content, text
+from comitia.ballots.content import BOM, ZIP, Content, content, text
 from comitia.ballots.layout import KINDS
 from comitia.ballots.listed import on_the_list, read_list
 from comitia.ballots.preflib import TYPES
+from comitia.ballots.quick import quick_rankings
 from comitia.ballots.record import BallotFile
 from comitia.ballots.table import Table, table
 from comitia.law.faults import Fault, Faults, did_you_mean
@@ -21,6 +22,9 @@ _BLT = re.compile(r"\d{1,12}\s+\d{1,12}")
 _PREFLIB = re.compile(r"#\s*(FILE NAME|TITLE|DATA TYPE|NUMBER \w+|ALTERNATIVE NAME \d+)\s*:", re.IGNORECASE)
 _ABIF = re.compile(r"=\s*[^,;\t]+:.+|\{.*:.*\}|\d+\s*[:*]\s*\S.*")
 _LOOKED_AT = 50
+_LOOKED_AT_BYTES = 1 << 16
+_LARGE = 1 << 17
+"""Bytes: files from here on are read the quick way, where that can be."""
 
 
 def open_ballots(
@@ -40,9 +44,10 @@ def open_ballots(
         mend = did_you_mean(format, FORMATS) or f"Known: {', '.join(FORMATS)}."
         raise Faults(Fault("unknown-format", f"'{format}' is no format of ballots.", mend=mend))
     official = _official(candidates)
-    given = content(path)
-    kind = format or told(given)
-    read = _read(given, kind, official, contest)
+    read = _quick(Path(path), format, official)
+    if read is None:
+        given = content(path)
+        read = _read(given, format or told(given), official, contest)
     return on_the_list(read, official) if official else read
 
 
@@ -75,6 +80,23 @@ def told(given: Content) -> str:
 def _beginning(given: Content) -> list[str]:
     whole = text(given)
     return [line.strip() for line in whole[:100_000].split("\n") if line.strip()][:_LOOKED_AT]
+
+
+def _quick(path: Path, format: str | None, official: tuple[str, ...]) -> BallotFile | None:
+    """A large file of rankings read the quick way; None where it is small, of another form, or out of the ordinary."""
+    try:
+        if path.stat().st_size < _LARGE:
+            return None
+        with path.open("rb") as stream:
+            start = stream.read(_LOOKED_AT_BYTES)
+            start = start[: start.rfind(b"\n") + 1].removeprefix(BOM)
+            kind = told(Content(str(path), start, "")) if format is None else format
+            stream.seek(0)
+            if kind in ("csv", "rankings"):
+                return quick_rankings(str(path), stream, official)
+    except (OSError, Faults):  # told again, with words, by those who read the whole file
+        pass
+    return None
 
 
 def _read(given: Content, kind: str, official: tuple[str, ...], contest: str | None) -> BallotFile:

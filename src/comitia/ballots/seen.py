@@ -4,41 +4,37 @@ from __future__ import annotations
 
 import numpy as np
 
-from comitia.arrays import Bools
+from comitia.arrays import I32, Bools
 from comitia.ballots.record import Seen
 from comitia.count.ballots import OVERVOTE, SKIPPED, Ballots
 
 _BITS = 64
+_BLOCK = 1 << 14
+"""Papers looked at together, so that what is looked at stays near the processor."""
 
 
 def seen(papers: Ballots, number: int) -> Seen:
     """Count what is unusual, in votes; `number`: papers in all."""
-
-    def votes(which: Bools) -> int:
-        return int(papers.weight[which].sum())
-
-    marks, over = papers.marks, np.asarray((papers.marks == OVERVOTE).any(axis=1))
-    return Seen(
-        papers=number,
-        weight=papers.total,
-        blank=votes(np.asarray((marks < 0).all(axis=1)) & ~over),
-        overvotes=votes(over),
-        skipped=votes((marks == SKIPPED).any(axis=1)),
-        repeated=votes(repeats(papers)),
-        equal=0 if papers.equal is None else votes(papers.equal.any(axis=1)),
-    )
+    found = np.zeros(4, dtype=np.int64)
+    for start in range(0, len(papers), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        found += [int(papers.weight[block][which].sum()) for which in _unusual(papers.marks[block], papers.candidates)]
+    blank, overvotes, skipped, repeated = found.tolist()
+    equal = 0 if papers.equal is None else int(papers.weight[papers.equal.any(axis=1)].sum())
+    return Seen(number, papers.total, blank, overvotes, skipped, repeated, equal)
 
 
-def repeats(papers: Ballots) -> Bools:
+def _unusual(marks: I32, candidates: int) -> tuple[Bools, ...]:
+    over = np.asarray((marks == OVERVOTE).any(axis=1))
+    blank = np.asarray((marks < 0).all(axis=1)) & ~over
+    return blank, over, np.asarray((marks == SKIPPED).any(axis=1)), repeats(marks, candidates)
+
+
+def repeats(marks: I32, candidates: int) -> Bools:
     """Papers on which somebody is marked twice: bool `[paper]`."""
-    if papers.candidates > _BITS:
-        ordered = np.sort(papers.marks, axis=1)
+    if candidates > _BITS:
+        ordered = np.sort(marks, axis=1)
         return np.asarray(((ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] >= 0)).any(axis=1))
-    before = np.zeros(len(papers), dtype=np.uint64)
-    twice = np.zeros(len(papers), dtype=np.uint64)
-    for place in range(papers.marks.shape[1]):
-        mark = papers.marks[:, place]
-        bit = np.left_shift(np.uint64(1), np.maximum(mark, 0).astype(np.uint64)) * (mark >= 0)
-        twice |= before & bit
-        before |= bit
-    return twice > 0
+    bits = np.where(marks >= 0, np.left_shift(np.uint64(1), np.maximum(marks, 0).astype(np.uint64)), np.uint64(0))
+    different = np.bitwise_count(np.bitwise_or.reduce(bits, axis=1))
+    return np.asarray(different < np.count_nonzero(bits, axis=1))

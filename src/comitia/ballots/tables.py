@@ -13,17 +13,9 @@ from comitia.ballots.points import laid_over
 from comitia.ballots.record import BallotFile, Form, Source
 from comitia.ballots.seen import seen
 from comitia.ballots.table import Table, fitted
-from comitia.count.ballots import OVERVOTE, Ballots
+from comitia.ballots.words import BLANK, Words
+from comitia.count.ballots import Ballots
 from comitia.law.faults import Fault, Faults
-
-BLANK = frozenset(("", "undervote", "skipped", "skipped ranking", "blank", "-"))
-"""A cell that says: nothing was marked here; in any case of letters."""
-OVER = frozenset(("overvote", "over vote", "overvoted"))
-"""A cell that says: more than one was marked, and not who."""
-WRITTEN = frozenset(("uwi", "write-in", "write in", "writein", "undeclared write-in", "undeclared write-ins"))
-"""A cell that says: a name was written in that is on no list."""
-WRITTEN_PREFIX = "write-in:"
-"""What stands before a name that was written in, where the name is given."""
 
 FORMS: dict[Kind, Form] = {
     "rankings": "rankings",
@@ -57,9 +49,9 @@ class _Reader:
         self._given, self._rows, self._laid = given, rows, laid
         self._blame = Blame(given.file)
         self._roster = Roster(self._blame, official)
+        self._words = Words(self._roster)
         self._papers = Papers(self._blame)
         self._sources: dict[str, tuple[int, int]] = {}
-        self._cells: dict[str, tuple[int, ...] | None] = {}
         self._heads = self._header() if laid.kind == "ranks" or len(laid.marks) > 1 or laid.kind == "points" else []
 
     def read(self) -> BallotFile:
@@ -110,48 +102,15 @@ class _Reader:
         return self._set(line, cells[0])
 
     def _ranked(self, line: int, cells: list[str]) -> Ranks | None:
-        """A column for each rank: a name, several of them with `=`, or a word for nothing or too much."""
-        ranks = []
-        for cell in cells:
-            mark = self._cells.get(cell)
-            if mark is None:
-                mark = self._cell(line, cell)
-                if mark is None:
-                    return None
-                self._cells[cell] = mark
-            ranks.append(mark)
-        return trimmed(ranks)
-
-    def _cell(self, line: int, cell: str) -> tuple[int, ...] | None:
-        name = tidy(cell)
-        word = name.casefold()
-        if name not in self._roster.names:
-            if word in BLANK:
-                return ()
-            if word in OVER:
-                return (OVERVOTE,)
-            if "=" in name:
-                found = [self._named(line, tidy(part)) for part in name.split("=")]
-                return None if None in found else tuple(number for number in found if number is not None)
-        number = self._named(line, name)
-        return None if number is None else (number,)
-
-    def _named(self, line: int, name: str) -> int | None:
-        word = name.casefold()
-        if word in WRITTEN:
-            return self._roster.write_in(name, line)
-        if word.startswith(WRITTEN_PREFIX) and tidy(name[len(WRITTEN_PREFIX) :]):
-            return self._roster.write_in(tidy(name[len(WRITTEN_PREFIX) :]), line)
-        if not name:
-            self._blame.at(line, "no-name", "A name is missing beside a sign '=' or '|'.", "Take the sign away.")
-            return None
-        return self._roster.number(name, line)
+        """A column for each rank."""
+        ranks = [self._words.cell(line, cell) for cell in cells]
+        return None if None in ranks else trimmed([rank for rank in ranks if rank is not None])
 
     def _set(self, line: int, cell: str) -> Ranks | None:
         """Those marked, joined by `|`."""
         if tidy(cell).casefold() in BLANK:
             return ()
-        found = [self._named(line, tidy(part)) for part in cell.split("|")]
+        found = [self._words.named(line, tidy(part)) for part in cell.split("|")]
         if None in found:
             return None
         numbers = [number for number in found if number is not None]
