@@ -15,12 +15,18 @@ if TYPE_CHECKING:
     from comitia.run.result import Result
     from comitia.society.cells import Society
 
+
 @click.command("count")
 @click.argument("name")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--seats", type=int, help="Of a rule: seats to be filled, where the file does not say.")
 @click.option("--option", "fields", multiple=True, metavar="FIELD=VALUE", help="Of a rule: change one of its fields.")
-@click.option("--figure", "figures", multiple=True, metavar="NAME=N", help="Of a rule: registered=N, valid=N, and so on.")
+@click.option(
+    "--figure", "figures", multiple=True, metavar="NAME=N", help="Of a rule: registered=N, valid=N, and so on."
+)
+@click.option("--contest", help="Of a rule: which contest of a table of totals that holds several.")
+@click.option("--format", help="Of a rule: the form of FILE, where it is not told from the file itself.")
+@click.option("--candidates", type=click.Path(path_type=Path), help="Of a rule: the official list, a name a line.")
 @click.option("--draws", type=click.Path(path_type=Path), help="Lots drawn in public, as a table.")
 @click.option("--seed", type=click.IntRange(min=0), help="Draw lots that are not supplied, by this seed.")
 @click.option("--society", help="Who lives there, where the law's seats follow from that.")
@@ -33,9 +39,12 @@ def command(name: str, file: Path, explain: bool, as_json: bool, **options: Any)
 
     A rule (comitia list) counts the ballots or totals of one contest: docs/counting-ballots.md.
     """
-    from comitia.text.rules import is_rule
+    from comitia.cli.naming import kind_of
 
-    if is_rule(name):
+    kind = kind_of(name)
+    if kind == "society":
+        raise click.UsageError(f"“{name}” is a society; ballots are counted by a constitution or a counting rule.")
+    if kind == "rule":
         from comitia.cli.count_rule import count_rule
 
         count_rule(name, file, options, explain, as_json)

@@ -50,9 +50,9 @@ def _sheet(rule: Rule, file: Path, options: dict[str, Any]) -> Sheet:
 
 
 def _ballots(file: Path, options: dict[str, Any]) -> BallotFile:
-    from comitia.cli.totals_for_now import read_totals
+    from comitia.ballots import open_ballots
 
-    return read_totals(file)
+    return open_ballots(file, options["format"], options["candidates"], options["contest"])
 
 
 def _figures(given: tuple[str, ...]) -> dict[str, int]:

@@ -107,7 +107,7 @@ def _reader(rule: Rule) -> Callable[[Any, BallotFile, int], _Read]:
     return _READERS[type(rule.ballot)]
 
 
-def _single(paper: SingleChoice | ListVote | Ranking, file: BallotFile, seats: int) -> _Read:
+def _single(paper: object, file: BallotFile, seats: int) -> _Read:
     """The one name of each paper, or the first where they rank; a paper with two is not valid."""
     papers = file.papers
     assert papers is not None

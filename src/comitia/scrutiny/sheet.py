@@ -72,7 +72,7 @@ def count_file(
     tie = getattr(rule.count, "tie", None)
     public = seed is None and (rule.lots == "public" or tie == "elder")
     names = tuple(candidate.name for candidate in file.candidates)
-    law: Tie = tie if tie in get_args(Tie) else "lot"
+    law: Tie = next((word for word in get_args(Tie) if word == tie), "lot")
     lots = Lots(names, law, Chance(number), file.title or file.file, supplied, public)
     counted = count_single(rule.count, given, places, lots.decide)
     lots.unused()

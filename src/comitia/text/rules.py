@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.law.rule import Rule
@@ -16,10 +16,13 @@ from comitia.text.amend import apply
 from comitia.text.nodes import Tree, compose
 from comitia.text.read import text_of, validate
 
-__all__ = ["digest", "find", "is_rule", "load_rule", "names", "unknown"]
+__all__ = ["digest", "find", "is_rule", "load_rule", "names", "settable", "unknown"]
 
 _PARTS = ("count", "ballot")
 """Where a field is looked for that is named without the part of the rule in which it stands."""
+
+_TAGS = {"count": "rule", "ballot": "form"}
+"""The key by which each part says of what kind it is."""
 
 
 def folder() -> Path:
@@ -75,6 +78,28 @@ def digest(rule: Rule) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
+def settable(rule: Rule) -> list[tuple[str, str]]:
+    """Every field of the paper and of the count by its path, with its value as a setting writes it."""
+    found: list[tuple[str, str]] = [("lots", rule.lots)]
+    for part in _PARTS:
+        said = getattr(rule, part).model_dump(mode="json")
+        skipped = ("article", "secret", *_TAGS.values())
+        found += [(f"{part}.{name}", _written(value)) for name, value in said.items() if name not in skipped]
+    return found
+
+
+def _written(value: Any) -> str:
+    """A value as a setting writes it."""
+    if isinstance(value, dict):
+        inside = (f"{key}: {_written(each)}" for key, each in value.items() if each is not None and key != "article")
+        return f"{{{', '.join(inside)}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_written, value))}]"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
 def _whole(tree: Tree, field: str) -> str:
     """The path of a field from the top of the rule: `up_to` is `ballot.up_to`."""
     first = field.partition(".")[0]
@@ -98,7 +123,7 @@ def _fields(tree: Tree, part: str) -> tuple[str, ...]:
     """The fields that the part of a rule can have, by what it says of its own kind."""
     inside = tree.plain.get(part)
     kind = Rule.model_fields[part].annotation
-    tag = "form" if part == "ballot" else "rule"
+    tag = _TAGS[part]
     word = inside.get(tag) if isinstance(inside, dict) else None
     for each in get_args(kind):
         if word in get_args(each.model_fields[tag].annotation):
