@@ -9,6 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
 
+import yaml
+
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.law.rule import Rule
 from comitia.text import kinds
@@ -16,7 +18,7 @@ from comitia.text.amend import apply
 from comitia.text.nodes import Tree, compose
 from comitia.text.read import text_of, validate
 
-__all__ = ["digest", "find", "is_rule", "load_rule", "names", "settable", "unknown"]
+__all__ = ["as_text", "digest", "find", "is_rule", "load_rule", "names", "settable", "unknown"]
 
 _PARTS = ("count", "ballot")
 """Where a field is looked for that is named without the part of the rule in which it stands."""
@@ -76,6 +78,12 @@ def digest(rule: Rule) -> str:
     """The SHA-256 of what the rule says, every field included."""
     said = json.dumps(rule.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+def as_text(rule: Rule) -> str:
+    """The rule as the text of a file, with every field that has a value."""
+    said = rule.model_dump(mode="json", exclude_none=True)
+    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=100)
 
 
 def settable(rule: Rule) -> list[tuple[str, str]]:
