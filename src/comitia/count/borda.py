@@ -6,6 +6,7 @@ whole, so that nothing is rounded.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
 
@@ -15,18 +16,24 @@ from comitia.arrays import I64
 from comitia.count.ballots import Ballots
 from comitia.count.outcome import Step
 from comitia.count.ranking import leaders
+from comitia.count.registry import papers
 from comitia.count.rounds import Counted, Decide, Round, Tied
-from comitia.count.single import Cast, by_rounds
 from comitia.law.papers import Borda
 
 Points = list[Fraction]
 
 
-@by_rounds(Borda, ranked=True)
-def borda(rule: Borda, cast: Cast, seats: int, decide: Decide) -> Counted:
-    """Count one contest."""
-    assert cast.ballots is not None
-    points = points_of_all(rule, cast.ballots)
+@papers(Borda)
+def borda(
+    rule: Borda,
+    ballots: Ballots,
+    seats: int,
+    decide: Decide,
+    groups: Sequence[str] | None = None,
+    declared: Sequence[int] | None = None,
+) -> Counted:
+    """Count one contest; groups and a declared order mean nothing to it."""
+    points = points_of_all(rule, ballots)
     one = lcm(*(each.denominator for each in points))
     whole = tuple(int(each * one) for each in points)
 

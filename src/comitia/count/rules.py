@@ -1,20 +1,23 @@
-"""Every counting rule, registered: import `count`, `count_many` and `count_single` from here."""
+"""Every counting rule, registered: import `count`, `count_many`, `count_papers` and `count_single` from here."""
 
 from comitia.count import borda, lists, majority, plurality, runoff
-from comitia.count.registry import BATCH, PLAIN, count, count_many
-from comitia.count.single import BY_ROUNDS, ONE_SEAT, RANKED, Cast, count_single
+from comitia.count.registry import BATCH, PAPERS, PLAIN, count, count_many, count_papers
+from comitia.count.single import BY_ROUNDS, ONE_SEAT, Cast, count_single
+from comitia.count.transfer import counter
 
 __all__ = [
     "BATCH",
     "BY_ROUNDS",
     "ONE_SEAT",
+    "PAPERS",
     "PLAIN",
-    "RANKED",
     "Cast",
     "borda",
     "count",
     "count_many",
+    "count_papers",
     "count_single",
+    "counter",
     "lists",
     "majority",
     "plurality",

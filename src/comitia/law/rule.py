@@ -11,8 +11,11 @@ from comitia.law.clause import Article, Clause, Name, Text
 from comitia.law.constitution import Act
 from comitia.law.counting import Majority, Plurality, Proportional
 from comitia.law.papers import Borda, RunOff
+from comitia.law.transferable import Meek, Transferable
 
-Count = Annotated[Majority | Plurality | Proportional | Borda | RunOff, Field(discriminator="rule")]
+Count = Annotated[
+    Majority | Plurality | Proportional | Borda | RunOff | Transferable | Meek, Field(discriminator="rule")
+]
 """Every way of counting that a counting rule by itself can have."""
 
 

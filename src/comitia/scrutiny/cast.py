@@ -11,7 +11,7 @@ import numpy as np
 from comitia.arrays import Bools
 from comitia.ballots.record import BallotFile, Form
 from comitia.count.ballots import END, SKIPPED, Ballots
-from comitia.count.rules import BY_ROUNDS, RANKED, Cast
+from comitia.count.rules import BY_ROUNDS, PAPERS, Cast
 from comitia.count.tally import Tally
 from comitia.law.ballots import Approval, CrossOut, ListVote, Names, Points, Ranking, SingleChoice
 from comitia.law.clause import Base, Clause, Threshold
@@ -63,18 +63,24 @@ def cast(rule: Rule, file: BallotFile, seats: int) -> Cast:
         raise Faults(_other_form(rule, file))
     if file.totals is not None:
         found = Cast(_of_totals(rule, file, seats))
-    elif file.form == "rankings" and type(rule.count) in BY_ROUNDS:
-        found = Cast(_tally(file, _single(rule.ballot, file, seats)), file.papers)
+    elif file.form == "rankings" and (type(rule.count) in BY_ROUNDS or type(rule.count) in PAPERS):
+        found = Cast(_tally(file, _single(rule.ballot, file, seats)), file.papers, _groups(file), file.order)
     else:
         found = Cast(_tally(file, _reader(rule)(rule.ballot, file, seats)))
     _figures_are_known(rule, file, found.tally)
     return found
 
 
+def _groups(file: BallotFile) -> tuple[str, ...] | None:
+    """The party or group of each candidate, where the file says any."""
+    groups = tuple(candidate.party or "" for candidate in file.candidates)
+    return groups if any(groups) else None
+
+
 def forms(rule: Rule) -> tuple[Form, ...]:
     """The forms of file that a rule can count."""
     read = _READS[type(rule.ballot)]
-    if type(rule.count) in RANKED:
+    if type(rule.count) in PAPERS:
         return ("rankings",)
     return (*read, "totals") if type(rule.count) in BY_ROUNDS and "totals" not in read else read
 

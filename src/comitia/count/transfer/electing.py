@@ -1,0 +1,64 @@
+"""Who is elected: those who have the quota, and those whom nobody can overtake."""
+
+from __future__ import annotations
+
+from comitia.count.rounds import Votes
+from comitia.count.transfer.quota import reached
+from comitia.count.transfer.state import Count
+from comitia.count.transfer.ties import highest, most
+
+
+def elect(count: Count) -> None:
+    """Elect everybody who has the quota now, most votes first."""
+    _by(count, _with_quota(count), "elected-quota")
+    if count.rule.share_of_rest:
+        _by(count, _with_share(count), "elected-share")
+    _alone_ahead(count)
+
+
+def fill(count: Count) -> None:
+    """Give the last seats away, where no further transfer can change who has them. The end of every round."""
+    if count.filled:
+        return
+    continuing = sorted(count.continuing, key=lambda who: -count.votes[who])
+    open_seats = count.open_seats
+    if len(continuing) <= open_seats:
+        _by(count, continuing, "elected-last")
+    elif count.rule.last == "one-too-many" and len(continuing) == open_seats + 1:
+        lowest, above = (count.votes[who] for who in continuing[:-3:-1])
+        if lowest + count.surpluses < above:
+            _by(count, continuing[:-1], "elected-last")
+    elif count.rule.last == "most-of-two" and open_seats == 1 and len(continuing) == 2 and not count.surpluses:
+        _by(count, [most(count, continuing, "elect")], "elected-more-of-two")
+
+
+def _by(count: Count, who: list[int], how: str) -> None:
+    """Elect these, as far as there are seats."""
+    open_ = [each for each in who if not count.full(each)]
+    if len(open_) > count.open_seats:
+        open_ = highest(count, open_, count.open_seats)
+    for each in sorted(open_, key=lambda each: (-count.votes[each], each)):
+        if not count.full(each):
+            count.seat(each, how)
+
+
+def _with_quota(count: Count) -> list[int]:
+    law, needed = count.rule.quota, count.quota
+    if law is None or needed is None:
+        return []
+    return [who for who in sorted(count.continuing) if reached(law, count.votes[who], needed)]
+
+
+def _with_share(count: Count) -> list[int]:
+    """Those who have the votes still at stake, divided by the open seats and one."""
+    stake: Votes = sum((count.votes[who] for who in count.continuing), start=0) + count.surpluses
+    return [who for who in sorted(count.continuing) if count.votes[who] * (count.open_seats + 1) >= stake > 0]
+
+
+def _alone_ahead(count: Count) -> None:
+    if not count.rule.more_than_rest or count.open_seats != 1 or not count.continuing:
+        return
+    first = max(count.continuing, key=lambda who: count.votes[who])
+    rest = sum((count.votes[who] for who in count.continuing if who != first), start=0) + count.surpluses
+    if count.votes[first] > rest:
+        _by(count, [first], "elected-more-than-rest")
