@@ -19,6 +19,7 @@ COMMANDS = {
     "list": "the constitutions, counting rules and societies that are shipped",
     "new": "start a law of one's own",
     "powers": "who can do what to whom",
+    "recount": "repeat a count that was kept, and say whether anything differs",
     "run": "fill every body of a law",
     "schema": "JSON Schema of constitutions, for editors",
     "show": "a law or a counting rule in words, with its articles",

@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     from comitia.society.cells import Society
 
 
+OF_RULES = {
+    "seats": "--seats",
+    "fields": "--option",
+    "figures": "--figure",
+    "contest": "--contest",
+    "format": "--format",
+    "candidates": "--candidates",
+    "sheet": "--sheet",
+}
+"""Options that only the count by one rule has."""
+
+
 @click.command("count")
 @click.argument("name")
 @click.argument("file", type=click.Path(path_type=Path))
@@ -27,6 +39,7 @@ if TYPE_CHECKING:
 @click.option("--contest", help="Of a rule: which contest of a table of totals that holds several.")
 @click.option("--format", help="Of a rule: the form of FILE, where it is not told from the file itself.")
 @click.option("--candidates", type=click.Path(path_type=Path), help="Of a rule: the official list, a name a line.")
+@click.option("--sheet", type=click.Path(path_type=Path), help="Of a rule: write the count sheet, .csv or .xlsx.")
 @click.option("--draws", type=click.Path(path_type=Path), help="Lots drawn in public, as a table.")
 @click.option("--seed", type=click.IntRange(min=0), help="Draw lots that are not supplied, by this seed.")
 @click.option("--society", help="Who lives there, where the law's seats follow from that.")
@@ -49,6 +62,8 @@ def command(name: str, file: Path, explain: bool, as_json: bool, **options: Any)
 
         count_rule(name, file, options, explain, as_json)
     else:
+        for option in (option for option in OF_RULES if options[option] not in (None, ())):
+            raise click.UsageError(f"{OF_RULES[option]} belongs to the count by a rule; “{name}” is a constitution.")
         _count_law(name, file, explain, as_json, options)
 
 

@@ -10,8 +10,8 @@ import click
 from comitia.cli.output import console, print_json
 
 if TYPE_CHECKING:
-    from comitia.ballots.record import BallotFile
     from comitia.law.rule import Rule
+    from comitia.scrutiny.audit import Asked
     from comitia.scrutiny.sheet import Sheet
 
 OF_LAWS = {"society": "--society"}
@@ -23,16 +23,37 @@ def count_rule(name: str, file: Path, options: dict[str, Any], explain: bool, as
     for option, flag in OF_LAWS.items():
         if options[option] is not None:
             raise click.UsageError(f"{flag} belongs to the count of a constitution; “{name}” is a counting rule.")
+    _refuse_early(options)
     rule = _rule(name, (*options["settings"], *options["fields"]))
-    sheet = _sheet(rule, file, options)
+    asked = _asked(options)
+    sheet = _sheet(rule, file, asked, options)
+    made = _document(sheet, explain)
+    if options["sheet"] is not None:
+        from comitia.scrutiny.spreadsheet import save
+
+        save(sheet, options["sheet"])
+    if options["out"] is not None:
+        from comitia import __version__
+        from comitia.explain.sheets import in_words
+        from comitia.scrutiny.audit import write
+
+        write(options["out"], sheet, {"comitia": __version__, **_document(sheet, True)}, asked, in_words(sheet))
     if as_json:
-        from comitia.scrutiny.document import document
+        print_json(made)
+    else:
+        _print(sheet, explain, options)
 
-        print_json(document(sheet))
-        return
-    from comitia.cli.sheet_page import print_sheet
 
-    print_sheet(sheet, console().width)
+def _refuse_early(options: dict[str, Any]) -> None:
+    """Before anything is counted: names under which nothing can be written."""
+    if options["sheet"] is not None:
+        from comitia.scrutiny.spreadsheet import kind_of
+
+        kind_of(options["sheet"])
+    if options["out"] is not None:
+        from comitia.run.store import ready
+
+        ready(options["out"])
 
 
 def _rule(name: str, fields: tuple[str, ...]) -> Rule:
@@ -42,17 +63,51 @@ def _rule(name: str, fields: tuple[str, ...]) -> Rule:
     return load_rule(name, [parse_setting(text) for text in fields])
 
 
-def _sheet(rule: Rule, file: Path, options: dict[str, Any]) -> Sheet:
-    from comitia.scrutiny.sheet import count_file, with_figures
+def _asked(options: dict[str, Any]) -> Asked:
+    from comitia.ballots.listed import read_list
+    from comitia.scrutiny.audit import Asked
 
-    ballots = with_figures(_ballots(file, options), _figures(options["figures"]))
-    return count_file(rule, ballots, options["seats"], seed=options["seed"])
+    listed = None if options["candidates"] is None else read_list(options["candidates"])
+    return Asked(options["format"], listed, options["contest"], tuple(_figures(options["figures"]).items()))
 
 
-def _ballots(file: Path, options: dict[str, Any]) -> BallotFile:
+def _sheet(rule: Rule, file: Path, asked: Asked, options: dict[str, Any]) -> Sheet:
     from comitia.ballots import open_ballots
+    from comitia.scrutiny.sheet import count_file, with_figures
+    from comitia.scrutiny.supplied import read_lots
 
-    return open_ballots(file, options["format"], options["candidates"], options["contest"])
+    ballots = open_ballots(file, asked.format, asked.candidates, asked.contest)
+    ballots = with_figures(ballots, dict(asked.figures))
+    names = [candidate.name for candidate in ballots.candidates]
+    lots = read_lots(options["draws"], names) if options["draws"] is not None else ()
+    return count_file(rule, ballots, options["seats"], seed=options["seed"], supplied=lots)
+
+
+def _document(sheet: Sheet, explain: bool) -> dict[str, Any]:
+    from comitia.scrutiny.document import document
+
+    made = document(sheet)
+    if explain:
+        from comitia.explain.sheets import told
+
+        for each, words in zip(made["rounds"], told(sheet), strict=True):
+            each["words"] = [{"did": s.did, "article": s.article, "text": s.text} for s in words.steps]
+    return made
+
+
+def _print(sheet: Sheet, explain: bool, options: dict[str, Any]) -> None:
+    if explain:
+        from comitia.explain.sheets import in_words
+
+        click.echo(in_words(sheet), nl=False)
+    else:
+        from comitia.cli.sheet_page import print_sheet
+
+        print_sheet(sheet, console().width)
+    for what, path in (("sheet", options["sheet"]), ("count", options["out"])):
+        if path is not None:
+            more = f" Repeat it: comitia recount {path}" if what == "count" else ""
+            click.echo(f"\nThe {what} is written to {path}.{more}")
 
 
 def _figures(given: tuple[str, ...]) -> dict[str, int]:
@@ -65,11 +120,11 @@ def _figures(given: tuple[str, ...]) -> dict[str, int]:
         if name not in FIGURES:
             mend = did_you_mean(name, FIGURES) or f"Known: {', '.join(FIGURES)}."
             faults.append(Fault("unknown-figure", f"There is no figure '{name}'.", file=f"--figure {text}", mend=mend))
-        elif not value.isascii() or not value.isdigit():
-            message = f"'{value}' is no whole number."
+        elif not value.isascii() or not value.isdigit() or len(value) > 12:
+            message = f"'{value}' is no whole number of people."
             faults.append(Fault("not-whole", message, file=f"--figure {text}", mend=f"For example: {name}=1000"))
         else:
-            figures[name] = int(value[:13])
+            figures[name] = int(value)
     if faults:
         raise Faults(faults)
     return figures

@@ -81,9 +81,15 @@ def digest(rule: Rule) -> str:
 
 
 def as_text(rule: Rule) -> str:
-    """The rule as the text of a file, with every field that has a value."""
-    said = rule.model_dump(mode="json", exclude_none=True)
-    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=100)
+    """The rule as the text of a file, with every field; one that has no value stands there without one."""
+    return yaml.dump(rule.model_dump(mode="json"), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes nothing where there is no value, as rules are read."""
+
+
+_Dumper.add_representer(type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", ""))
 
 
 def settable(rule: Rule) -> list[tuple[str, str]]:
