@@ -230,8 +230,6 @@ class Contest:
         if law.among == "transferable":
             mine = [sheet for sheet in mine if self.following(sheet) is not None]
         at_stake = sum((sheet.worth for sheet in mine), start=Fraction(0))
-        if law.papers == "all" and law.among == "all-papers":
-            at_stake = self.total[who]
         values = sorted({sheet.worth for sheet in mine}, reverse=True)
         lots = [([sheet for sheet in mine if sheet.worth == value], value) for value in values]
         if law.among == "transferable" and at_stake <= over:

@@ -58,15 +58,15 @@ def transfer(count: Count, who: int) -> None:
 def _in_parts(count: Count, law: Surplus, parcels: list[Parcel], surplus: Votes) -> None:
     """Every paper moves, at a part of its value."""
     lots = [(value, count.sorter.sort(papers, count.continuing)) for value, papers in by_value(count, parcels)]
-    worth, number = sum((each.credit for each in parcels), start=0), 0
     if law.among == "transferable":
         lots = [(value, [(to, papers) for to, papers in lot if to is not None]) for value, lot in lots]
-        worth = sum((value * _number(count, lot) for value, lot in lots), start=0)
-        if worth <= surplus:
-            for value, lot in lots:
-                count.credit(lot, value)
-            count.exhausted += surplus - worth
-            return
+    worth = sum((value * _number(count, lot) for value, lot in lots), start=0)
+    number = 0
+    if law.among == "transferable" and worth <= surplus:
+        for value, lot in lots:
+            count.credit(lot, value)
+        count.exhausted += surplus - worth
+        return
     if law.move == "by-number":
         number = sum(_number(count, lot) for _, lot in lots)
         lots = [(0, _merged(count, [lot for _, lot in lots]))]
