@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from comitia.scrutiny.grid import Column, Grid, decimals, grid, written
+from comitia.scrutiny.grid import Column, Grid, decimals, grid, unit_of, written
 from comitia.scrutiny.sheet import Sheet
 
 __all__ = ["print_sheet"]
@@ -20,7 +20,7 @@ def print_sheet(sheet: Sheet, width: int) -> None:
     rounds = len(sheet.counted.rounds)
     seats = f"{sheet.seats:,} seat{'' if sheet.seats == 1 else 's'}"
     click.echo(f"{sheet.file.title or sheet.file.file}: {sheet.rule.title}, {seats}")
-    for block in _blocks(grid(sheet), width, rounds):
+    for block in _blocks(grid(sheet), width, rounds, unit_of(sheet)):
         click.echo()
         for line in block:
             click.echo(line.rstrip())
@@ -29,10 +29,10 @@ def print_sheet(sheet: Sheet, width: int) -> None:
         click.echo(line)
 
 
-def _blocks(table: Grid, width: int, rounds: int) -> Iterator[list[str]]:
+def _blocks(table: Grid, width: int, rounds: int, unit: str) -> Iterator[list[str]]:
     names = max(min(max(map(len, table.rows)), _WIDEST_NAME), 4)
     fates = max(map(len, table.fates))
-    cells = [_cells(column, rounds) for column in table.columns]
+    cells = [_cells(column, rounds, unit) for column in table.columns]
     widths = [max(map(len, column)) for column in cells]
     room, block = width - names - fates - _GAP, list[int]()
     for place, wide in enumerate(widths):
@@ -43,8 +43,8 @@ def _blocks(table: Grid, width: int, rounds: int) -> Iterator[list[str]]:
     yield _lines(table, cells, widths, block, names, last=True)
 
 
-def _cells(column: Column, rounds: int) -> list[str]:
-    head = "votes" if rounds == 1 else "transfer" if column.change else f"round {column.round}"
+def _cells(column: Column, rounds: int, unit: str) -> list[str]:
+    head = unit if rounds == 1 else "transfer" if column.change else f"round {column.round}"
     places = max((decimals(figure) for figure in column.figures if figure is not None), default=0)
     return [head, *(written(figure, column.change, places) for figure in column.figures)]
 

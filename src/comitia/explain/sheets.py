@@ -12,7 +12,7 @@ from comitia.explain.phrases import listed
 from comitia.explain.recount import Told
 from comitia.law.clause import Article, Clause
 from comitia.scrutiny.cast import bars
-from comitia.scrutiny.grid import written
+from comitia.scrutiny.grid import places_of, written
 from comitia.scrutiny.lots import Decision
 from comitia.scrutiny.sheet import Sheet
 
@@ -116,7 +116,8 @@ def _moved(sheet: Sheet, each: Round, before: Round | None) -> Iterator[Told]:
 
 
 def _votes(sheet: Sheet, votes: Votes) -> str:
-    return written(Fraction(votes) / sheet.counted.one)
+    one = sheet.counted.one
+    return written(Fraction(votes) / one, places=places_of(one) if votes % one else None)
 
 
 _WHAT = {

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from comitia.arrays import Bools
 from comitia.ballots.record import BallotFile, Form
-from comitia.count.ballots import END, SKIPPED, Ballots
+from comitia.count.ballots import END, OVERVOTE, SKIPPED, Ballots
+from comitia.count.preferences import preferences_of_all
+from comitia.count.reading import effective_papers
 from comitia.count.rules import BY_ROUNDS, PAPERS, Cast
 from comitia.count.tally import Tally
 from comitia.law.ballots import Approval, CrossOut, ListVote, Names, Points, Ranking, SingleChoice
@@ -18,7 +20,7 @@ from comitia.law.clause import Base, Clause, Threshold
 from comitia.law.faults import Fault, Faults
 from comitia.law.rule import Rule
 
-__all__ = ["FORMS", "bars", "cast", "forms"]
+__all__ = ["FORMS", "Contest", "bars", "contest", "forms", "standing"]
 
 _UNKNOWN = -1
 _BASES: Mapping[Base, str] = {
@@ -57,18 +59,72 @@ class _Read:
     valid: int
 
 
-def cast(rule: Rule, file: BallotFile, seats: int) -> Cast:
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Those who stand, and what was cast for them. Who has withdrawn, or was written in where that does not count, does
+    not stand; `candidates` leads from those who stand to the candidates of the file.
+    """
+
+    candidates: tuple[int, ...]
+    cast: Cast
+
+
+def contest(rule: Rule, file: BallotFile, seats: int) -> Contest:
     """What was cast, as the rule counts it. Raises `Faults` where the rule cannot count what the file holds."""
     if file.form not in forms(rule):
         raise Faults(_other_form(rule, file))
+    stand = standing(rule, file)
     if file.totals is not None:
-        found = Cast(_of_totals(rule, file, seats))
+        found = Cast(_of_totals(rule, _only(file, stand)))
     elif file.form == "rankings" and (type(rule.count) in BY_ROUNDS or type(rule.count) in PAPERS):
-        found = Cast(_tally(file, _single(rule.ballot, file, seats)), file.papers, _groups(file), file.order)
+        found = _ranked(rule, file, stand)
     else:
-        found = Cast(_tally(file, _reader(rule)(rule.ballot, file, seats)))
+        reduced = _only(file, stand)
+        found = Cast(_tally(reduced, _READERS[type(rule.ballot)](rule.ballot, reduced, seats)))
     _figures_are_known(rule, file, found.tally)
-    return found
+    return Contest(stand, found)
+
+
+def standing(rule: Rule, file: BallotFile) -> tuple[int, ...]:
+    """The candidates of a file who stand under a rule."""
+    written = getattr(rule.ballot, "write_ins", "counted") == "counted" or file.form == "totals"
+    stand = ((i, who) for i, who in enumerate(file.candidates) if not who.withdrawn)
+    return tuple(i for i, who in stand if who.listed or written)
+
+
+def _only(file: BallotFile, stand: tuple[int, ...]) -> BallotFile:
+    """The file with those who stand alone; marks for others are as if they were not there."""
+    if len(stand) == len(file.candidates):
+        return file
+    return replace(
+        file,
+        candidates=tuple(file.candidates[i] for i in stand),
+        totals=None if file.totals is None else tuple(file.totals[i] for i in stand),
+        papers=None if file.papers is None else _renumbered(file.papers, stand),
+        points=None if file.points is None else np.ascontiguousarray(file.points[:, list(stand)]),
+        order=None if file.order is None else tuple(stand.index(i) for i in file.order if i in stand),
+    )
+
+
+def _renumbered(papers: Ballots, stand: tuple[int, ...]) -> Ballots:
+    number = np.full(papers.candidates + 3, SKIPPED, dtype=np.int32)
+    number[[*stand]] = np.arange(len(stand))
+    number[[END, SKIPPED, OVERVOTE]] = END, SKIPPED, OVERVOTE  # they stand at the end, counted from there
+    return Ballots(len(stand), number[papers.marks], papers.weight, papers.equal)
+
+
+def _ranked(rule: Rule, file: BallotFile, stand: tuple[int, ...]) -> Cast:
+    """Papers that rank, read as the law lets them count; a paper for one name may be given more than it asks for."""
+    assert file.papers is not None
+    paper = rule.ballot if isinstance(rule.ballot, Ranking) else Ranking(form="ranking")
+    written = [i for i, who in enumerate(file.candidates) if not who.listed]
+    withdrawn = [i for i, who in enumerate(file.candidates) if who.withdrawn]
+    read = effective_papers(paper, file.papers, written, withdrawn)
+    reduced = _only(replace(file, papers=read.papers), stand)
+    assert reduced.papers is not None
+    first = preferences_of_all(reduced.papers, (True,) * len(stand))
+    tally = _tally(file, _Read(tuple(votes // first.one for votes in first.votes), read.valid))
+    return Cast(tally, reduced.papers, _groups(reduced), reduced.order)
 
 
 def _groups(file: BallotFile) -> tuple[str, ...] | None:
@@ -91,7 +147,7 @@ def _other_form(rule: Rule, file: BallotFile) -> Fault:
     return Fault("wrong-form", message, file=file.file, mend=mend)
 
 
-def _of_totals(rule: Rule, file: BallotFile, seats: int) -> Tally:
+def _of_totals(rule: Rule, file: BallotFile) -> Tally:
     """Totals with the figures beside them; where a paper is one vote, the valid papers are known from the votes."""
     assert file.totals is not None
     known = file.figures
@@ -107,10 +163,6 @@ def _tally(file: BallotFile, read: _Read) -> Tally:
     participants = file.figures.get("participants", file.papers.total)
     registered, issued = (file.figures.get(name, _UNKNOWN) for name in ("registered", "issued"))
     return Tally(read.votes, registered, participants if issued == _UNKNOWN else issued, participants, read.valid)
-
-
-def _reader(rule: Rule) -> Callable[[Any, BallotFile, int], _Read]:
-    return _READERS[type(rule.ballot)]
 
 
 def _single(paper: object, file: BallotFile, seats: int) -> _Read:

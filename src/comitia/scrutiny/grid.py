@@ -9,7 +9,7 @@ from fractions import Fraction
 from comitia.count.rounds import Round, Votes
 from comitia.scrutiny.sheet import Sheet
 
-__all__ = ["Column", "Grid", "grid", "written"]
+__all__ = ["Column", "Grid", "decimals", "grid", "places_of", "unit_of", "written"]
 
 EXHAUSTED, LOST, TOTAL, QUOTA = "Not transferable", "Lost by rounding", "Total", "Quota"
 _MOST_PLACES = 9
@@ -69,13 +69,18 @@ def _difference(before: Fraction | None, after: Fraction | None) -> Fraction | N
 
 
 def _fate(sheet: Sheet, candidate: int) -> str:
-    """What became of a candidate, and in which round where there are several."""
+    """What became of a candidate in the end, and in which round where there are several."""
     rounds = sheet.counted.rounds
-    for place, each in enumerate(rounds, 1):
-        for step in each.steps:
-            if step.option == candidate and (word := _word(step.did)):
-                return f"{word} ({place})" if len(rounds) > 1 else word
-    return "elected" if candidate in sheet.counted.elected else ""
+    words = [
+        (word, place)
+        for place, each in enumerate(rounds, 1)
+        for step in each.steps
+        if step.option == candidate and (word := _word(step.did))
+    ]
+    elected = candidate in sheet.counted.elected
+    word, place = next((each for each in words if each[0] == "elected"), words[-1] if words else ("", 0))
+    word = "elected" if elected else word
+    return f"{word} ({place})" if place and len(rounds) > 1 else word
 
 
 def _word(did: str) -> str:
@@ -84,6 +89,17 @@ def _word(did: str) -> str:
     if did.startswith("excluded") or did == "drops-out":
         return "excluded"
     return "goes on" if did == "goes-on" else ""
+
+
+def unit_of(sheet: Sheet) -> str:
+    """What the figures of a sheet are: votes or points."""
+    steps = sheet.counted.rounds[0].steps if sheet.counted.rounds else ()
+    return "points" if any("points" in step.figures for step in steps) else "votes"
+
+
+def places_of(one: int) -> int | None:
+    """The decimal places of parts that are tenths, hundredths and so on; None for other parts."""
+    return next((places for places in range(_MOST_PLACES + 1) if 10**places == one), None)
 
 
 def written(figure: Fraction | None, change: bool = False, places: int | None = None) -> str:

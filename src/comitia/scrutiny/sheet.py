@@ -14,7 +14,7 @@ from comitia.count.tally import Tally
 from comitia.law.counting import Tie
 from comitia.law.faults import Fault, Faults
 from comitia.law.rule import Rule
-from comitia.scrutiny.cast import cast
+from comitia.scrutiny.cast import contest, standing
 from comitia.scrutiny.lots import Decision, Lots, Supplied
 
 __all__ = ["FIGURES", "Sheet", "count_file", "seed_of", "with_figures"]
@@ -28,21 +28,17 @@ _SEED_DIGITS = 8
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A contest counted. `seed`: by which lots are drawn; `given`: whether the user gave it."""
+    """A contest counted. names: those who stand; seed: by which lots are drawn; given: whether the user gave it."""
 
     rule: Rule
     file: BallotFile
+    names: tuple[str, ...]
     seats: int
     tally: Tally
     counted: Counted
     draws: tuple[Decision, ...]
     seed: int
     given: bool
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The candidates, in the order of the file."""
-        return tuple(candidate.name for candidate in self.file.candidates)
 
     @property
     def winners(self) -> tuple[str, ...]:
@@ -67,16 +63,19 @@ def count_file(
     if file.faults:
         raise Faults(file.faults)
     places = _seats(rule, file, seats)
-    given = cast(rule, file, places)
+    held = contest(rule, file, places)
+    if not sum(held.cast.tally.votes) and not held.cast.tally.valid > 0:
+        message = "There is not one valid vote to count."
+        raise Faults(Fault("no-votes", message, file=file.file, mend="Look at what the rule calls valid."))
     number = seed_of(file) if seed is None else seed
     tie = getattr(rule.count, "tie", None)
     public = seed is None and (rule.lots == "public" or tie == "elder")
-    names = tuple(candidate.name for candidate in file.candidates)
+    names = tuple(file.candidates[i].name for i in held.candidates)
     law: Tie = next((word for word in get_args(Tie) if word == tie), "lot")
     lots = Lots(names, law, Chance(number), file.title or file.file, supplied, public)
-    counted = count_single(rule.count, given, places, lots.decide)
+    counted = count_single(rule.count, held.cast, places, lots.decide)
     lots.unused()
-    return Sheet(rule, file, places, given.tally, counted, tuple(lots.records), number, seed is not None)
+    return Sheet(rule, file, names, places, held.cast.tally, counted, tuple(lots.records), number, seed is not None)
 
 
 def seed_of(file: BallotFile) -> int:
@@ -101,14 +100,14 @@ def _seats(rule: Rule, file: BallotFile, asked: int | None) -> int:
     if seats > 1 and type(rule.count) in ONE_SEAT:
         message = f"'{rule.id}' fills one seat, and {seats:,} are to be filled."
         raise Faults(Fault("one-seat", message, file="--seats", mend="Take a rule for several seats, or --seats 1."))
-    _enough(file, seats)
+    _enough(rule, file, seats)
     return seats
 
 
-def _enough(file: BallotFile, seats: int) -> None:
-    standing = sum(not candidate.withdrawn for candidate in file.candidates)
-    if standing < seats:
-        message = f"{standing:,} stand for {seats:,} seats."
+def _enough(rule: Rule, file: BallotFile, seats: int) -> None:
+    stand = len(standing(rule, file))
+    if stand < seats:
+        message = f"{stand:,} stand for {seats:,} seats."
         mend = "Look at the number of seats; where all who stand are elected, there is nothing to count."
         raise Faults(Fault("too-few-candidates", message, file=file.file, mend=mend))
     votes = file.papers.total if file.papers is not None else sum(file.totals or ())

@@ -26,6 +26,9 @@ _PARTS = ("count", "ballot")
 _TAGS = {"count": "rule", "ballot": "form"}
 """The key by which each part says of what kind it is."""
 
+_UNSET = ("article", "secret")
+"""Fields that change nothing in a count."""
+
 
 def folder() -> Path:
     """Where the shipped rules are, each in a file of its name."""
@@ -97,7 +100,7 @@ def settable(rule: Rule) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = [("lots", rule.lots)]
     for part in _PARTS:
         said = getattr(rule, part).model_dump(mode="json")
-        skipped = ("article", "secret", *_TAGS.values())
+        skipped = (*_UNSET, *_TAGS.values())
         found += [(f"{part}.{name}", _written(value)) for name, value in said.items() if name not in skipped]
     return found
 
@@ -141,5 +144,5 @@ def _fields(tree: Tree, part: str) -> tuple[str, ...]:
     word = inside.get(tag) if isinstance(inside, dict) else None
     for each in get_args(kind):
         if word in get_args(each.model_fields[tag].annotation):
-            return tuple(name for name in kinds.fields(each) if name != tag)
+            return tuple(name for name in kinds.fields(each) if name not in (tag, *_UNSET))
     return ()
