@@ -191,7 +191,8 @@ def _at_rank(which: Bools, rank: I64) -> I64:
     """How many of these places stand at the rank of each place."""
     flat = (np.arange(len(rank))[:, None] * rank.shape[1] + rank).ravel()
     here: I64 = np.bincount(flat[which.ravel()], minlength=rank.size)
-    return here[flat].reshape(rank.shape)
+    there: I64 = here[flat].reshape(rank.shape)
+    return there
 
 
 def _any_at_rank(which: Bools, rank: I64) -> Bools:
