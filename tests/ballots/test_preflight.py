@@ -22,7 +22,7 @@ South,3,UWI,Anna
 def test_a_file_is_shown_before_it_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "papers.csv"
     path.write_text(CSV, "utf-8")
-    made = preflight(open_ballots(path, candidates=["Anna", "Ben", "John Ek"]), seats=1)
+    made = preflight(open_ballots(path, candidates=["Anna", "Ben", "John Ek"]))
     assert (made["papers"], made["votes"], made["passes"]) == (10, 10, False)
     assert made["seen"] == {"blank": 0, "overvotes": 2, "skipped": 1, "repeated": 0, "equal": 0}
     assert made["written_in"] == {"names": 1, "votes": 3}
