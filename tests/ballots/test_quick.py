@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comitia.ballots import quick
+from comitia.ballots import blt, quick, quick_blt
 from comitia.ballots.content import Content
 from comitia.ballots.pile import Codes, condensed_words, packed, unpacked
 from comitia.ballots.quick import quick_rankings
@@ -111,3 +111,34 @@ def test_rows_are_packed_and_condensed_without_loss(rows: list[list[int]], width
     found = dict(zip(map(tuple, unpacked(short, codes.shape[1], width).tolist()), sums.tolist(), strict=True))
     assert found == expected
     assert len(short) == len(expected)
+
+
+BLT_LINES = st.sampled_from(
+    ("4 1 2 0", "1 3 0", "2 0", "1 1 2 3 0", "12 2 0") * 4
+    + ("3x 1 0", "1 1=2 0", "1 - 2 0", "1 2 2 0", "1 1 2 3 1 0", "1 9 0", "-1 1 0", "1 1", "1  1 0", "1 1 0 # x", "")
+)
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(BLT_LINES, max_size=12),
+    st.sampled_from(("", "-2\n", "[nick 1 b c]\n# x\n")),
+    st.sampled_from(('0\n"A"\n"B"\n"C"\n"T"\n', "0\n", "", '"A"\n', "0")),
+    st.sampled_from(("\n", "\r\n")),
+    st.integers(1, 40),
+)
+def test_both_ways_make_the_same_of_blt(lines: list[str], options: str, end: str, sign: str, piece: int) -> None:
+    raw = ("3 1\n" + options + "".join(f"{line}\n" for line in lines) + end).replace("\n", sign).encode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quick_blt, "_PIECE", piece)
+        quickly = blt._quick(Content("f", raw, ""))
+    if quickly is not None:
+        same(quickly, blt._careful(Content("f", raw, "")))
+
+
+def test_ordinary_blt_is_read_the_quick_way() -> None:
+    raw = "3 1\n" + "4 1 2 0\n1 3 0\n2 0\n12 2 1 3 0\n" * 20 + '0\n"A"\n"B"\n"C"\n"T"\n'
+    quickly = blt._quick(Content("f", raw.encode(), ""))
+    assert quickly is not None
+    same(quickly, blt._careful(Content("f", raw.encode(), "")))
+    assert (quickly.title, quickly.seen.blank) == ("T", 40)

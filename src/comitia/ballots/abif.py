@@ -146,6 +146,7 @@ class _Reader:
             seen=seen(papers, self.papers.papers),
             points=points,
             faults=self.blame.faults,
+            unlisted=self.roster.unlisted,
         )
 
 

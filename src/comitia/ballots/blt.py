@@ -20,9 +20,11 @@ from dataclasses import dataclass, field
 
 from comitia.ballots.blame import Blame, shown
 from comitia.ballots.content import Content, text
-from comitia.ballots.gather import MOST_CANDIDATES, Papers, Ranks, too_many, trimmed, whole
+from comitia.ballots.gather import MOST_CANDIDATES, MOST_VOTES, Papers, Ranks, too_many, trimmed, whole
+from comitia.ballots.quick_blt import quick_papers
 from comitia.ballots.record import BallotFile, Candidate
 from comitia.ballots.seen import seen
+from comitia.count.ballots import Ballots
 from comitia.law.faults import Fault, Faults, did_you_mean
 
 _HEAD = re.compile(r"\s*(\d{1,12})\s+(\d{1,12})\s*")
@@ -30,6 +32,8 @@ _OPTION = re.compile(r"\[\s*(\w+)\s*([^\]]*)\]")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _BALLOT_ID = re.compile(r"\([^)]*\)\s*")
 _COMMENT = re.compile(r'#[^"]*$')
+LARGE = 1 << 13
+"""Bytes: the papers of a file from here on are read the quick way, where that can be."""
 _OPTIONS = ("nick", "withdrawn", "tie")
 
 
@@ -49,19 +53,62 @@ class _Reading:
 
 def read_blt(given: Content) -> BallotFile:
     """Read BLT. Raises `Faults` where there is no first line or too many candidates; other faults are kept."""
+    return (_quick(given) if len(given.raw) >= LARGE else None) or _careful(given)
+
+
+def _careful(given: Content) -> BallotFile:
     lines = _lines(text(given))
     line, first = next(lines, (1, ""))
     reading = _head(given.file, line, first)
+    _rest(reading, line, lines)
+    return _made(given, reading, reading.papers.made(reading.number), reading.papers.papers)
+
+
+def _rest(reading: _Reading, line: int, lines: Iterator[tuple[int, str]]) -> None:
     if not _ballots(reading, lines):
         message = "The file ends before the line 0 that closes the papers."
         reading.blame.at(line, "truncated", message, "Take the file anew from its source, or add the end.")
     _strings(reading, lines)
-    return _made(given, reading)
 
 
-def _lines(whole_text: str) -> Iterator[tuple[int, str]]:
+def _quick(given: Content) -> BallotFile | None:
+    """The file with its papers read in bytes; None where anything is out of the ordinary."""
+    head, body, rest = _parts(given.raw.replace(b"\r\n", b"\n"))
+    try:
+        before, after = head.decode("utf-8"), rest.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    lines = _lines(before)
+    line, first = next(lines, (1, ""))
+    reading = _head(given.file, line, first)
+    if not body or _ballots(reading, lines) or reading.papers.rows:
+        return None
+    short = {word.encode(): number for word, number in reading.nicks.items()}
+
+    def number(word: bytes) -> int | None:
+        if word in short or not word.isdigit() or len(word) > 9:
+            return short.get(word)
+        return int(word) - 1 if 0 < int(word) <= reading.number else None
+
+    found = quick_papers(body, reading.number, number)
+    if found is None or found[1] > MOST_VOTES:
+        return None
+    _rest(reading, line, _lines(after, head.count(b"\n") + body.count(b"\n") + 1))
+    return None if reading.papers.rows else _made(given, reading, *found)
+
+
+def _parts(raw: bytes) -> tuple[bytes, bytes, bytes]:
+    """What stands above the papers, the papers, and what begins with the line 0; no papers where that is missing."""
+    start = raw.find(b"\n") + 1
+    while raw[start : start + 1] in (b"[", b"-", b"#", b"\n"):
+        start = raw.find(b"\n", start) + 1 or len(raw)
+    stop = raw.find(b"\n0\n", start) + 1
+    return raw[:start], raw[start:stop], raw[max(start, stop) :]
+
+
+def _lines(whole_text: str, first: int = 1) -> Iterator[tuple[int, str]]:
     """Lines that hold something, with their numbers and without comments."""
-    for number, line in enumerate(whole_text.split("\n"), start=1):
+    for number, line in enumerate(whole_text.split("\n"), start=first):
         kept = _COMMENT.sub("", line).strip() if "#" in line else line.strip()
         if kept:
             yield number, kept
@@ -197,7 +244,7 @@ def _strings(reading: _Reading, lines: Iterator[tuple[int, str]]) -> None:
         reading.strings += [(line, each) for each in found]
 
 
-def _made(given: Content, reading: _Reading) -> BallotFile:
+def _made(given: Content, reading: _Reading, papers: Ballots, number: int) -> BallotFile:
     names = [each for _, each in reading.strings[: reading.number]]
     last = reading.strings[-1][0] if reading.strings else given.raw.count(b"\n") + 1
     if names and len(names) < reading.number:
@@ -206,11 +253,10 @@ def _made(given: Content, reading: _Reading) -> BallotFile:
     if len(reading.strings) > reading.number + 4:
         message = f"There are {len(reading.strings):,} names and titles for {reading.number:,} candidates."
         reading.blame.at(last, "names-do-not-fit", message, "Correct the number of candidates in the first line.")
-    if not reading.papers.rows and not reading.blame:
+    if not len(papers) and not reading.blame:
         reading.blame.at(1, "no-papers", "The file holds no papers.", "Each kind of paper is a line: 12 1 3 2 0")
     short = {number: word for word, number in reading.nicks.items()}
     names += [short.get(number, str(number + 1)) for number in range(len(names), reading.number)]
-    papers = reading.papers.made(reading.number)
     after = reading.strings[reading.number :]
     return BallotFile(
         file=given.file,
@@ -222,7 +268,7 @@ def _made(given: Content, reading: _Reading) -> BallotFile:
         candidates=tuple(Candidate(n, withdrawn=i in reading.withdrawn) for i, n in enumerate(names)),
         papers=papers,
         totals=None,
-        seen=seen(papers, reading.papers.papers),
+        seen=seen(papers, number),
         order=reading.order,
         faults=reading.blame.faults,
     )

@@ -152,11 +152,11 @@ class Cells:
 def _words(raw: bytes, start: I64, length: I64, longest: int) -> list[U64]:
     """The bytes of each cell in words, those beyond its end 0."""
     every = np.ndarray((len(raw) - PAD + 1,), dtype="<u8", buffer=raw, strides=(1,))
-    words = [every.take(start) & _KEPT.take(np.minimum(length, 8))]
+    words = [every[start] & _KEPT.take(np.minimum(length, 8))]
     for at in range(8, longest, 8):
         word = np.zeros(len(start), dtype=np.uint64)
         long = np.flatnonzero(length > at)
-        word[long] = every.take(start[long] + at) & _KEPT.take(np.minimum(length[long] - at, 8))
+        word[long] = every[start[long] + at] & _KEPT.take(np.minimum(length[long] - at, 8))
         words.append(word)
     return words
 

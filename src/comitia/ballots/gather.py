@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from comitia.ballots.blame import Blame, shown
-from comitia.ballots.record import Candidate
+from comitia.ballots.blame import SHOWN, Blame, shown
+from comitia.ballots.record import Candidate, Unlisted
 from comitia.count.ballots import Ballots, ballots
-from comitia.law.faults import Fault, Faults, did_you_mean
+from comitia.law.faults import Fault, Faults, nearest
 
 MOST_CANDIDATES = 10_000
 """No contest has more; the longest papers on record have some hundreds of names."""
@@ -43,7 +43,7 @@ class Roster:
     official: Sequence[str] = ()
     names: dict[str, int] = field(default_factory=dict)
     written_in: set[int] = field(default_factory=set)
-    unlisted: dict[str, int] = field(default_factory=dict)
+    strange: dict[str, Unlisted] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.names = {tidy(name): number for number, name in enumerate(self.official)}
@@ -55,11 +55,25 @@ class Roster:
             return found
         if not self.official:
             return self._new(name, line)
-        if name not in self.unlisted:
-            mend = did_you_mean(name, self.official) or "Add the name to the list, or mark it as written in."
-            self.blame.at(line, "unlisted", f"{shown(name)} is not on the list of candidates.", mend)
-        self.unlisted[name] = self.unlisted.get(name, 0) + 1
+        self._strange(name, line)
         return None
+
+    def _strange(self, name: str, line: int) -> None:
+        known = self.strange.get(name)
+        if known is not None:
+            self.strange[name] = replace(known, times=known.times + 1)
+            return
+        if len(self.strange) >= MOST_CANDIDATES:
+            raise too_many(self.blame.file, line)
+        near = nearest(name, self.official) if len(self.strange) < SHOWN else None
+        self.strange[name] = Unlisted(name, line, 1, near)
+        mend = f"Did you mean '{near}'?" if near else "Add the name to the list, or mark it as written in."
+        self.blame.at(line, "unlisted", f"{shown(name)} is not on the list of candidates.", mend)
+
+    @property
+    def unlisted(self) -> tuple[Unlisted, ...]:
+        """Names that are not on the list."""
+        return tuple(self.strange.values())
 
     def write_in(self, name: str, line: int) -> int:
         """The number of a name that voters wrote in."""

@@ -9,8 +9,8 @@ from pathlib import Path
 from comitia.ballots.blame import Blame, shown
 from comitia.ballots.content import content, text
 from comitia.ballots.gather import MOST_CANDIDATES, tidy, too_many
-from comitia.ballots.record import BallotFile
-from comitia.law.faults import Fault, Faults, did_you_mean
+from comitia.ballots.record import BallotFile, Unlisted
+from comitia.law.faults import Fault, Faults, nearest
 
 _HEADS = ("candidate", "candidates", "name", "names")
 
@@ -56,9 +56,13 @@ def _once(file: str, named: list[tuple[int, str]]) -> tuple[str, ...]:
 def on_the_list(read: BallotFile, official: tuple[str, ...]) -> BallotFile:
     """The file with a fault for each of its candidates who is not on the list and was not noted yet."""
     names = {tidy(name) for name in official}
-    blame = Blame(read.file)
+    blame, strange = Blame(read.file), []
     for each in read.candidates:
         if each.listed and each.name not in names:
-            mend = did_you_mean(each.name, official) or "Add the name to the list, or correct it in the file."
+            near = nearest(each.name, official)
+            strange.append(Unlisted(each.name, 1, 1, near))
+            mend = f"Did you mean '{near}'?" if near else "Add the name to the list, or correct it in the file."
             blame.at(1, "unlisted", f"{shown(each.name)} is not on the list of candidates.", mend)
-    return replace(read, faults=(*read.faults, *blame.faults)) if blame else read
+    if not strange:
+        return read
+    return replace(read, faults=(*read.faults, *blame.faults), unlisted=(*read.unlisted, *strange))

@@ -28,7 +28,8 @@ from comitia.count.ballots import END, SKIPPED, Ballots
 from comitia.law.faults import Faults
 
 PIECE = 1 << 18
-_DIGITS = 12
+_DIGITS = 9
+"""Larger numbers of papers are left to the careful reader, so that no sum of these passes 64 bits."""
 _BLOCK = 1 << 14
 
 

@@ -48,6 +48,16 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A name that is not on the official list: the first line with it, how many times it stands, the nearest name."""
+
+    name: str
+    line: int
+    times: int
+    nearest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BallotFile:
     """A file of ballots of one contest.
 
@@ -76,3 +86,5 @@ class BallotFile:
     """Columns of a table that say nothing that is counted."""
     faults: tuple[Fault, ...] = ()
     """Faults that forbid a count, with their lines; all that could be read was read."""
+    unlisted: tuple[Unlisted, ...] = ()
+    """Names that are not on the official list; each is a fault as well."""

@@ -186,6 +186,7 @@ class _Reader:
             sources=tuple(Source(name, *numbers) for name, numbers in self._sources.items()),
             faults=self._blame.faults,
             unread=self._laid.unread,
+            unlisted=self._roster.unlisted,
         )
 
     def _pointed(self, number: int) -> tuple[Ballots, I64]:

@@ -120,4 +120,5 @@ def _made(
         figures=figures,
         faults=blame.faults,
         unread=laid.unread,
+        unlisted=roster.unlisted,
     )
