@@ -25,6 +25,11 @@ def test_a_count_shows_its_sheet(comitia: Comitia) -> None:
     said = comitia("count", "plurality", "votes.csv", "--seats", "1")
     assert said.code == 0
     assert said.out.splitlines() == [
+        "votes.csv: totals (csv-totals) · 1 seat",
+        "  119 votes",
+        "  4 candidates, votes",
+        *(f"    {name} {votes:>12}" for name, votes in (("Ann", 50), ("Bob", 30), ("Cid", 30), ("Dot", 9))),
+        "",
         "votes.csv: Plurality, 1 seat",
         "",
         "       votes",
@@ -66,13 +71,13 @@ def test_real_lots_are_replayed_and_must_fit(comitia: Comitia) -> None:
         assert f"Tie in round 1 between Bob, Cid: by the lot supplied {name}." in said.out
     Path("lots.csv").write_text("round,taken\n1,Dot\n", encoding="utf-8")
     said = comitia("count", "plurality", "votes.csv", "--seats", "2", "--draws", "lots.csv")
-    assert (said.code, said.out) == (2, "")
+    assert said.code == 2
     assert said.err.startswith("error[lot-does-not-fit]: The lot of round 1 takes Dot; the tie is between Bob, Cid")
 
 
 def test_a_public_lot_that_was_not_supplied_leaves_the_count_undecided(comitia: Comitia) -> None:
     said = comitia("count", "plurality", "votes.csv", "--seats", "2", "--option", "lots=public", "--out", "kept")
-    assert (said.code, said.out) == (3, "")
+    assert said.code == 3
     assert said.err.startswith("undecided: votes.csv, stage round 1: Bob, Cid are tied for 1 place(s)")
     assert not Path("kept").exists()
 
@@ -90,7 +95,7 @@ def test_set_and_option_change_a_field(comitia: Comitia) -> None:
         (["plurality", "votes.csv"], "error[seats-needed]"),
         (["plurality", "votes.csv", "--seats", "0"], "error[no-seats]"),
         (["plurality", "votes.csv", "--seats", "-1"], "error[no-seats]"),
-        (["plurality", "votes.csv", "--seats", "9"], "error[too-few-candidates]: 4 stand for 9 seats."),
+        (["plurality", "votes.csv", "--seats", "9"], "error[fewer-candidates]"),
         (["borda", "votes.csv", "--seats", "1"], "error[wrong-form]"),
         (["stv-scottish", "votes.csv", "--seats", "1"], "error[wrong-form]"),
         (["plurolity", "votes.csv", "--seats", "1"], "error[unknown-name]"),
@@ -108,7 +113,7 @@ def test_set_and_option_change_a_field(comitia: Comitia) -> None:
 def test_faults_end_with_2_and_nothing_is_written(comitia: Comitia, arguments: list[str], said: str) -> None:
     found = comitia("count", *arguments, "--out", "kept", "--json")
     assert (found.code, found.out) == (2, "")
-    assert found.err.startswith(said)
+    assert said in found.err
     assert sorted(path.name for path in Path().iterdir()) == ["votes.csv"]
 
 

@@ -109,7 +109,7 @@ def test_every_rule_counts_a_form_of_file_or_refuses_it_with_what_it_counts(name
 
 
 @pytest.mark.parametrize(
-    ("seats", "code"), [(0, "no-seats"), (-1, "no-seats"), (5, "too-few-candidates"), (None, "seats-needed")]
+    ("seats", "code"), [(0, "no-seats"), (-1, "no-seats"), (5, "fewer-candidates"), (None, "seats-needed")]
 )
 def test_seats_that_cannot_be_filled(seats: int | None, code: str) -> None:
     with pytest.raises(Faults) as found:

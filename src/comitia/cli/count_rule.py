@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +12,7 @@ import click
 from comitia.cli.output import console, print_json
 
 if TYPE_CHECKING:
+    from comitia.ballots import BallotFile
     from comitia.law.rule import Rule
     from comitia.scrutiny.audit import Asked
     from comitia.scrutiny.sheet import Sheet
@@ -26,8 +29,10 @@ def count_rule(name: str, file: Path, options: dict[str, Any], explain: bool, as
     _refuse_early(options)
     rule = _rule(name, (*options["settings"], *options["fields"]))
     asked = _asked(options)
-    sheet = _sheet(rule, file, asked, options)
-    made = _document(sheet, explain)
+    ballots = _ballots(file, asked)
+    checked = _preflight(ballots, options["seats"], as_json)
+    sheet = _sheet(rule, ballots, options)
+    made = {**_document(sheet, explain), "preflight": checked}
     if options["sheet"] is not None:
         from comitia.scrutiny.spreadsheet import save
 
@@ -37,7 +42,8 @@ def count_rule(name: str, file: Path, options: dict[str, Any], explain: bool, as
         from comitia.explain.sheets import in_words
         from comitia.scrutiny.audit import write
 
-        write(options["out"], sheet, {"comitia": __version__, **_document(sheet, True)}, asked, in_words(sheet))
+        kept = {"comitia": __version__, **_document(sheet, explain=True), "preflight": checked}
+        write(options["out"], sheet, kept, asked, in_words(sheet))
     if as_json:
         print_json(made)
     else:
@@ -71,13 +77,30 @@ def _asked(options: dict[str, Any]) -> Asked:
     return Asked(options["format"], listed, options["contest"], tuple(_figures(options["figures"]).items()))
 
 
-def _sheet(rule: Rule, file: Path, asked: Asked, options: dict[str, Any]) -> Sheet:
+def _ballots(file: Path, asked: Asked) -> BallotFile:
     from comitia.ballots import open_ballots
-    from comitia.scrutiny.sheet import count_file, with_figures
-    from comitia.scrutiny.supplied import read_lots
+    from comitia.scrutiny.sheet import with_figures
 
     ballots = open_ballots(file, asked.format, asked.candidates, asked.contest)
-    ballots = with_figures(ballots, dict(asked.figures))
+    return with_figures(ballots, dict(asked.figures))
+
+
+def _preflight(ballots: BallotFile, seats: int | None, as_json: bool) -> dict[str, Any]:
+    """Show what was read before anything is counted; aside where a document is wanted or it does not pass."""
+    from comitia.ballots import preflight
+    from comitia.cli.preflight_page import print_preflight
+
+    made = preflight(ballots, seats)
+    with redirect_stdout(sys.stderr if as_json or not made["passes"] else sys.stdout):
+        print_preflight(made)
+        click.echo()
+    return made
+
+
+def _sheet(rule: Rule, ballots: BallotFile, options: dict[str, Any]) -> Sheet:
+    from comitia.scrutiny.sheet import count_file
+    from comitia.scrutiny.supplied import read_lots
+
     names = [candidate.name for candidate in ballots.candidates]
     lots = read_lots(options["draws"], names) if options["draws"] is not None else ()
     return count_file(rule, ballots, options["seats"], seed=options["seed"], supplied=lots)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from comitia.arrays import Bools
+from comitia.arrays import I64
 from comitia.ballots.record import BallotFile, Form
 from comitia.count.ballots import END, OVERVOTE, SKIPPED, Ballots
+from comitia.count.marking import first_preferences, tally_of_marks, tally_of_points
 from comitia.count.preferences import preferences_of_all
 from comitia.count.reading import effective_papers
 from comitia.count.rules import BY_ROUNDS, PAPERS, Cast
@@ -52,14 +53,6 @@ FORMS: Mapping[Form, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """Votes that papers give, added up, and how many papers are valid."""
-
-    votes: tuple[int, ...]
-    valid: int
-
-
-@dataclass(frozen=True, slots=True)
 class Contest:
     """Those who stand, and what was cast for them. Who has withdrawn, or was written in where that does not count, does
     not stand; `candidates` leads from those who stand to the candidates of the file.
@@ -80,7 +73,7 @@ def contest(rule: Rule, file: BallotFile, seats: int) -> Contest:
         found = _ranked(rule, file, stand)
     else:
         reduced = _only(file, stand)
-        found = Cast(_tally(reduced, _READERS[type(rule.ballot)](rule.ballot, reduced, seats)))
+        found = Cast(_known(_of_papers(rule, reduced, seats), file))
     _figures_are_known(rule, file, found.tally)
     return Contest(stand, found)
 
@@ -123,8 +116,9 @@ def _ranked(rule: Rule, file: BallotFile, stand: tuple[int, ...]) -> Cast:
     reduced = _only(replace(file, papers=read.papers), stand)
     assert reduced.papers is not None
     first = preferences_of_all(reduced.papers, (True,) * len(stand))
-    tally = _tally(file, _Read(tuple(votes // first.one for votes in first.votes), read.valid))
-    return Cast(tally, reduced.papers, _groups(reduced), reduced.order)
+    votes = tuple(votes // first.one for votes in first.votes)
+    tally = Tally(votes, _UNKNOWN, _UNKNOWN, read.valid + read.invalid + read.blank, read.valid)
+    return Cast(_known(tally, file), reduced.papers, _groups(reduced), reduced.order)
 
 
 def _groups(file: BallotFile) -> tuple[str, ...] | None:
@@ -158,88 +152,36 @@ def _of_totals(rule: Rule, file: BallotFile) -> Tally:
     return Tally(file.totals, known.get("registered", _UNKNOWN), known.get("issued", participants), participants, valid)
 
 
-def _tally(file: BallotFile, read: _Read) -> Tally:
-    assert file.papers is not None
-    participants = file.figures.get("participants", file.papers.total)
-    registered, issued = (file.figures.get(name, _UNKNOWN) for name in ("registered", "issued"))
-    return Tally(read.votes, registered, participants if issued == _UNKNOWN else issued, participants, read.valid)
-
-
-def _single(paper: object, file: BallotFile, seats: int) -> _Read:
-    """The one name of each paper, or the first where they rank; a paper with two is not valid."""
-    papers = file.papers
+def _of_papers(rule: Rule, file: BallotFile, seats: int) -> Tally:
+    """Papers added up, by what the rule's paper lets a voter say."""
+    papers, paper = file.papers, rule.ballot
     assert papers is not None
-    if file.form != "rankings":
-        return _added(papers, _marked(papers).sum(axis=1) == 1)
-    first = np.where(papers.marks == SKIPPED, END, papers.marks)
-    place = (papers.marks != SKIPPED).argmax(axis=1)
-    row = np.arange(len(papers))
-    valid = first[row, place] >= 0
-    if papers.equal is not None and papers.marks.shape[1] > 1:
-        after = np.minimum(place + 1, papers.marks.shape[1] - 1)
-        valid &= ~(papers.equal[row, after] & (after > place))
-    votes = np.zeros(papers.candidates, dtype=np.int64)
-    np.add.at(votes, first[row, place][valid], papers.weight[valid])
-    return _Read(tuple(map(int, votes)), int(papers.weight[valid].sum()))
+    if isinstance(paper, Points):
+        return tally_of_points(paper, papers, _points(file), seats)
+    if file.form == "rankings":
+        votes = tuple(first_preferences(papers).tolist())
+        return Tally(votes, _UNKNOWN, _UNKNOWN, papers.total, sum(votes))
+    assert not isinstance(paper, Ranking)
+    return tally_of_marks(paper, papers, seats)
 
 
-def _names(paper: Names, file: BallotFile, seats: int) -> _Read:
+def _points(file: BallotFile) -> I64:
+    """The points of each paper: int64 `[paper, candidate]`; on a paper for names each name is one."""
+    if file.points is not None:
+        return file.points
     assert file.papers is not None
-    number = _marked(file.papers).sum(axis=1)
-    return _added(file.papers, (number > 0) & (number <= (paper.up_to or seats)))
+    points = np.zeros((len(file.papers), file.papers.candidates), dtype=np.int64)
+    row, place = np.nonzero(file.papers.marks >= 0)
+    np.add.at(points, (row, file.papers.marks[row, place]), 1)
+    return points
 
 
-def _kept(paper: CrossOut, file: BallotFile, seats: int) -> _Read:
-    """Names that are not struck; a file of papers says who was kept."""
-    assert file.papers is not None
-    number = _marked(file.papers).sum(axis=1)
-    fewest = 0 if paper.all_struck == "valid" else 1
-    return _added(file.papers, (number >= fewest) & ((number <= 1) if paper.leave == "one" else True))
-
-
-def _approved(paper: Approval, file: BallotFile, seats: int) -> _Read:
-    assert file.papers is not None
-    number = _marked(file.papers).sum(axis=1)
-    return _added(file.papers, (number > 0) & (number <= (paper.up_to or file.papers.candidates)))
-
-
-def _points(paper: Points, file: BallotFile, seats: int) -> _Read:
-    """Points within what a paper has and one candidate may be given; a name on a paper for names is one point."""
-    assert file.papers is not None
-    points = file.points
-    if points is None:
-        points = np.zeros((len(file.papers), file.papers.candidates), dtype=np.int64)
-        row, place = np.nonzero(_marked(file.papers))
-        np.add.at(points, (row, file.papers.marks[row, place]), 1)
-    in_all = paper.in_all or seats
-    given, most = points.sum(axis=1), points.max(axis=1, initial=0)
-    valid = (given > 0) & (given <= in_all) & (most <= (paper.each or in_all))
-    votes = (points[valid] * file.papers.weight[valid][:, None]).sum(axis=0)
-    return _Read(tuple(map(int, votes)), int(file.papers.weight[valid].sum()))
-
-
-_READERS: Mapping[type[Any], Callable[[Any, BallotFile, int], _Read]] = {
-    SingleChoice: _single,
-    ListVote: _single,
-    Names: _names,
-    CrossOut: _kept,
-    Approval: _approved,
-    Points: _points,
-}
-
-
-def _marked(papers: Ballots) -> Bools:
-    """Where a candidate is marked: bool `[paper, place]`."""
-    return np.asarray(papers.marks >= 0, dtype=np.bool_)
-
-
-def _added(papers: Ballots, valid: Bools) -> _Read:
-    """Each mark of each valid paper is a vote."""
-    marked = _marked(papers) & valid[:, None]
-    votes = np.zeros(papers.candidates, dtype=np.int64)
-    weight = np.broadcast_to(papers.weight[:, None], papers.marks.shape)
-    np.add.at(votes, papers.marks[marked], weight[marked])
-    return _Read(tuple(map(int, votes)), int(papers.weight[valid].sum()))
+def _known(tally: Tally, file: BallotFile) -> Tally:
+    """A tally of papers with the figures that are known besides."""
+    figures = file.figures
+    participants = figures.get("participants", tally.participants)
+    issued, registered = figures.get("issued", participants), figures.get("registered", _UNKNOWN)
+    return replace(tally, registered=registered, issued=issued, participants=participants)
 
 
 def _figures_are_known(rule: Rule, file: BallotFile, tally: Tally) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from comitia.ballots.record import BallotFile
+from comitia.ballots import BallotFile, must_pass
 from comitia.chance import Chance
 from comitia.count.rounds import Counted
 from comitia.count.rules import ONE_SEAT, count_single
@@ -60,8 +60,7 @@ def count_file(
     seats: those of the file where absent. seed: draws lots that are not supplied; made from the file's digest where
     absent, so that a count of the same file ends the same way for ever.
     """
-    if file.faults:
-        raise Faults(file.faults)
+    must_pass(file, seats)
     places = _seats(rule, file, seats)
     held = contest(rule, file, places)
     if not sum(held.cast.tally.votes) and not held.cast.tally.valid > 0:
@@ -95,21 +94,12 @@ def _seats(rule: Rule, file: BallotFile, asked: int | None) -> int:
     if seats is None:
         message = "How many seats are to be filled, the file does not say."
         raise Faults(Fault("seats-needed", message, file=file.file, mend="Give the number: --seats N."))
-    if seats < 1:
-        raise Faults(Fault("no-seats", f"{seats} seats cannot be filled.", file="--seats", mend="Fill one at least."))
     if seats > 1 and type(rule.count) in ONE_SEAT:
         message = f"'{rule.id}' fills one seat, and {seats:,} are to be filled."
         raise Faults(Fault("one-seat", message, file="--seats", mend="Take a rule for several seats, or --seats 1."))
-    _enough(rule, file, seats)
-    return seats
-
-
-def _enough(rule: Rule, file: BallotFile, seats: int) -> None:
     stand = len(standing(rule, file))
     if stand < seats:
-        message = f"{stand:,} stand for {seats:,} seats."
-        mend = "Look at the number of seats; where all who stand are elected, there is nothing to count."
-        raise Faults(Fault("too-few-candidates", message, file=file.file, mend=mend))
-    votes = file.papers.total if file.papers is not None else sum(file.totals or ())
-    if not votes:
-        raise Faults(Fault("no-votes", "There is not one vote to count.", file=file.file, mend="Look at the file."))
+        message = f"{stand:,} stand for {seats:,} seats, since names that voters wrote in do not count."
+        mend = "Correct the number of seats, or let them count: --option write_ins=counted."
+        raise Faults(Fault("fewer-candidates", message, file=file.file, mend=mend))
+    return seats
