@@ -153,7 +153,8 @@ def _option(reading: _Reading, line: int, said: str) -> None:
     name = found[1].casefold() if found else ""
     if found is None or name not in _OPTIONS:
         message = f"{shown(said)} is no option; known are {', '.join(_OPTIONS)}."
-        reading.blame.at(line, "unknown-option", message, did_you_mean(name, _OPTIONS))
+        mend = did_you_mean(name, _OPTIONS) or "For example: [withdrawn 2 5]"
+        reading.blame.at(line, "unknown-option", message, mend)
         return
     words = found[2].split()
     if name == "nick":

@@ -105,9 +105,13 @@ def _text_or_workbook(file: str, raw: bytes) -> bytes:
         raise Faults(Fault("not-text", f"This is {kind} and no file of ballots.", file=file, line=1, mend=AS_UTF8))
     raw = raw.removeprefix(BOM)
     if not raw.strip():
-        mend = "A file of ballots holds papers or totals; docs/ballot-files.md shows every form."
-        raise Faults(Fault("empty", "The file is empty.", file=file, line=1, mend=mend))
+        raise Faults(_empty(file))
     return raw
+
+
+def _empty(file: str) -> Fault:
+    mend = "A file of ballots holds papers or totals; docs/ballot-files.md shows every form."
+    return Fault("empty", "The file is empty.", file=file, line=1, mend=mend)
 
 
 def text(given: Content) -> str:
@@ -116,6 +120,8 @@ def text(given: Content) -> str:
         whole = given.raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Faults(not_utf8(given.file, given.raw, error.start)) from None
+    if not whole.strip():
+        raise Faults(_empty(given.file))
     return whole.replace("\r\n", "\n").replace("\r", "\n") if "\r" in whole else whole
 
 
