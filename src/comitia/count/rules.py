@@ -1,6 +1,6 @@
 """Every counting rule, registered: import `count`, `count_many` and `count_papers` from here."""
 
-from comitia.count import lists, majority, plurality
+from comitia.count import lists, majority, meek, plurality
 from comitia.count.registry import BATCH, PAPERS, PLAIN, count, count_many, count_papers
 from comitia.count.transfer import counter
 
@@ -14,5 +14,6 @@ __all__ = [
     "counter",
     "lists",
     "majority",
+    "meek",
     "plurality",
 ]
