@@ -11,15 +11,13 @@ from comitia.law.counting import Tie
 
 
 class Borda(Clause):
-    """Elected are those with most points; a paper gives points by the places at which it ranks the candidates.
-
-    `scale`, with n candidates: `n-1` gives n - 1, n - 2 and so on to nought; `n` gives n, n - 1 and so on to one;
-    `marked` gives as many as the paper ranks, one fewer for each place further; `harmonic` gives 1, 1/2, 1/3 and so on;
-    `listed` gives `points`, in their order, and nothing after them.
-    """
+    """Elected are those with most points; a paper gives points by the places at which it ranks the candidates."""
 
     rule: Literal["borda"]
     scale: Literal["n-1", "n", "marked", "harmonic", "listed"] = "n-1"
+    """The points of the places, with n candidates: `n-1` gives n - 1, n - 2 and so on to nought; `n` gives n, n - 1 and
+    so on to one; `marked` as many as the paper ranks, one fewer for each place further; `harmonic` 1, 1/2, 1/3 and so
+    on; `listed` those in `points`, and nothing after them."""
     points: tuple[Whole, ...] = ()
     """The points of each place, where `scale` is `listed`."""
     unranked: Literal["nothing", "shared"] = "nothing"

@@ -129,17 +129,24 @@ class Transferable(Clause):
 class Meek(Clause):
     """Every elected candidate keeps such a share of each paper that just the quota stays; found by approximation.
 
-    Excluded candidates count as if they had never stood. Papers with candidates at one rank are shared out.
+    Excluded candidates count as if they had never stood, and the quota falls as papers run out.
     """
 
     rule: Literal["meek"]
     places: Places = 9
-    """Decimal places of a vote."""
+    """Decimal places of a vote and of a share."""
     omega: Places = 6
-    """The surplus left over at which a round ends: one part of a vote at so many places."""
+    """A round ends when no more surplus is left than one part of a vote at so many places."""
     quota: Quota = Quota(of="in-play", fraction="next-part")
-    equal: Literal["in-order", "averaged"] = "averaged"
-    """A rank with several candidates: each gets an equal part at first; `averaged` over all orders in which they could
-    have been numbered, so that what one does not keep goes to the others first."""
+    equal: Literal["averaged", "shared"] = "averaged"
+    """Candidates at one rank: the average over all orders in which they could have been numbered; or each gets an equal
+    part, and what one does not keep goes on to the next rank."""
+    empty_rank: Literal["passed-over", "ends"] = "passed-over"
+    """With `shared`, a rank of which all are excluded: passed over, or the paper ends there if any of its ranks has
+    several candidates."""
+    below_quota: Literal["nothing", "subtracted"] = "nothing"
+    """What an elected candidate who falls short of the quota does to the surplus of the others."""
+    near: bool = True
+    """Whether all who are within the surplus of the fewest votes count as tied for exclusion."""
     ties: Ties = Ties(look="nowhere")
     article: Article | None = None
