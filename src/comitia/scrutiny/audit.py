@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -142,12 +143,14 @@ def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[Diff
 
 
 def _differ(place: str, before: Any, now: Any) -> Iterator[Difference]:
-    if isinstance(before, dict) and isinstance(now, dict):
-        for key in dict.fromkeys((*before, *now)):
-            yield from _differ(f"{place}.{key}" if place else str(key), before.get(key), now.get(key))
-    elif isinstance(before, list) and isinstance(now, list) and len(before) == len(now):
-        for number, (one, other) in enumerate(zip(before, now, strict=True)):
-            yield from _differ(f"{place}[{number}]", one, other)
+    if isinstance(before, dict) or isinstance(now, dict):
+        one, other = (each if isinstance(each, dict) else {} for each in (before, now))
+        for key in dict.fromkeys((*one, *other)):
+            yield from _differ(f"{place}.{key}" if place else str(key), one.get(key), other.get(key))
+    elif isinstance(before, list) or isinstance(now, list):
+        ones, others = (each if isinstance(each, list) else [] for each in (before, now))
+        for number, (each, another) in enumerate(zip_longest(ones, others)):
+            yield from _differ(f"{place}[{number}]", each, another)
     elif before != now:
         yield Difference(place, before, now)
 
