@@ -78,3 +78,17 @@ def test_a_list_of_candidates_is_read_or_refused(raw: bytes, tmp_path: Path) -> 
         assert_sound(open_ballots(path, candidates=names))
     except Faults as faults:
         assert_helpful(faults)
+
+
+FOUND = (b"3 2\n[nick aDATA TYPD[tie c a b]\n3x a b 0 # x\n0\n", b"\x1f")
+"""What the search of `tools/fuzz_ballots.py` found."""
+
+
+@pytest.mark.parametrize("raw", FOUND)
+def test_what_was_found_before_stays_mended(raw: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "papers"
+    path.write_bytes(raw)
+    try:
+        assert_sound(open_ballots(path))
+    except Faults as faults:
+        assert_helpful(faults)

@@ -162,6 +162,7 @@ def _option(reading: _Reading, line: int, said: str) -> None:
         if len(reading.nicks) != len(words) or len(words) != reading.number:
             message = f"There are {len(reading.nicks):,} short names for {reading.number:,} candidates."
             reading.blame.at(line, "names-do-not-fit", message, "Give each candidate one short name of its own.")
+        reading.nicks = {word: number for word, number in reading.nicks.items() if number < reading.number}
         return
     numbers = [each for word in words if (each := _candidate(reading, line, word)) is not None]
     if name == "withdrawn":
