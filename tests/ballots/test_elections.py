@@ -1,4 +1,4 @@
-"""Published ballots are read whole: every paper of 282 Scottish wards, and the other files of the folder of elections."""
+"""Published ballots are read whole: every paper of 282 Scottish wards, and other files of the folder of elections."""
 
 from __future__ import annotations
 
