@@ -43,7 +43,7 @@ class _Reading:
 
     blame: Blame
     number: int
-    seats: int
+    seats: int | None
     papers: Papers
     nicks: dict[str, int] = field(default_factory=dict)
     withdrawn: set[int] = field(default_factory=set)
@@ -128,7 +128,7 @@ def _head(file: str, line: int, first: str) -> _Reading:
         message = "The first line says that there are 0 candidates."
         raise Faults(Fault("no-candidates", message, file=file, line=line, mend="Give the number of candidates."))
     blame = Blame(file)
-    return _Reading(blame, number, seats, Papers(blame))
+    return _Reading(blame, number, seats or None, Papers(blame))
 
 
 def _ballots(reading: _Reading, lines: Iterator[tuple[int, str]]) -> int | None:
