@@ -29,7 +29,7 @@ def broken(draw: st.DrawFn) -> bytes:
 
 TEXT = st.text(alphabet=st.sampled_from('0123456789 ,;:=|>{}[]()/#"-x.\n\tAnbRk'), max_size=80).map(str.encode)
 FORM = st.sampled_from((None,) * 6 + FORMATS)
-LIST = st.sampled_from((None, None, ("Anna", "Ben")))
+LIST = st.sampled_from((None, None, ("Anna", "Ben"), ("Zoe", "Cara", "Ben", "Ben ", "Anna Berg", "Anna", "Dora")))
 
 
 @settings(max_examples=800, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -71,10 +71,28 @@ def test_a_file_cut_off_anywhere_is_read_or_refused(name: str, tmp_path: Path) -
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(raw=broken() | TEXT | st.binary(max_size=40))
 def test_a_list_of_candidates_is_read_or_refused(raw: bytes, tmp_path: Path) -> None:
-    path, names = tmp_path / "papers", tmp_path / "names"
+    path, names = tmp_path / "papers", tmp_path / "names.txt"
     path.write_bytes(SEEDS["rankings"])
     names.write_bytes(raw)
     try:
         assert_sound(open_ballots(path, candidates=names))
+    except Faults as faults:
+        assert_helpful(faults)
+
+
+FOUND = (
+    b"3 2\n[nick aDATA TYPD[tie c a b]\n3x a b 0 # x\n0\n",
+    b"\x1f",
+    b"count\tAnna\tAnna\tBen\n3\t0\t9\t2\n",
+)
+"""What the search of `tools/fuzz_ballots.py` found."""
+
+
+@pytest.mark.parametrize("raw", FOUND)
+def test_what_was_found_before_stays_mended(raw: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "papers"
+    path.write_bytes(raw)
+    try:
+        assert_sound(open_ballots(path))
     except Faults as faults:
         assert_helpful(faults)

@@ -43,7 +43,7 @@ class _Reading:
 
     blame: Blame
     number: int
-    seats: int
+    seats: int | None
     papers: Papers
     nicks: dict[str, int] = field(default_factory=dict)
     withdrawn: set[int] = field(default_factory=set)
@@ -65,9 +65,11 @@ def _careful(given: Content) -> BallotFile:
 
 
 def _rest(reading: _Reading, line: int, lines: Iterator[tuple[int, str]]) -> None:
-    if not _ballots(reading, lines):
+    last = _ballots(reading, lines)
+    if last is not None:
         message = "The file ends before the line 0 that closes the papers."
-        reading.blame.at(line, "truncated", message, "Take the file anew from its source, or add the end.")
+        mend = "Take the file anew from its source, or add the end."
+        reading.blame.at(max(line, last), "truncated", message, mend)
     _strings(reading, lines)
 
 
@@ -81,7 +83,7 @@ def _quick(given: Content) -> BallotFile | None:
     lines = _lines(before)
     line, first = next(lines, (1, ""))
     reading = _head(given.file, line, first)
-    if not body or _ballots(reading, lines) or reading.papers.rows:
+    if not body or _ballots(reading, lines) is None or reading.papers.rows:
         return None
     short = {word.encode(): number for word, number in reading.nicks.items()}
 
@@ -126,26 +128,27 @@ def _head(file: str, line: int, first: str) -> _Reading:
         message = "The first line says that there are 0 candidates."
         raise Faults(Fault("no-candidates", message, file=file, line=line, mend="Give the number of candidates."))
     blame = Blame(file)
-    return _Reading(blame, number, seats, Papers(blame))
+    return _Reading(blame, number, seats or None, Papers(blame))
 
 
-def _ballots(reading: _Reading, lines: Iterator[tuple[int, str]]) -> bool:
-    """Options, withdrawals and papers, up to the line 0; whether there is one."""
+def _ballots(reading: _Reading, lines: Iterator[tuple[int, str]]) -> int | None:
+    """Options, withdrawals and papers, up to the line 0; the last line where there is none."""
+    line = 1
     for line, said in lines:
         if said == "0":
-            return True
+            return None
         if said[0] == "[":
             _option(reading, line, said)
-        elif said[0] == "-" and said[1:2].isdigit():
+        elif said[0] == "-" and said[1:2].isdigit() and said.split()[-1] != "0":
             _withdraw(reading, line, said)
         elif said[0] == '"':
             message = "Names begin before the line 0 that closes the papers."
             reading.blame.at(line, "no-end-of-papers", message, "Write a line 0 above the names.")
             reading.strings.append((line, said))
-            return True
+            return None
         else:
             _paper(reading, line, said)
-    return False
+    return line
 
 
 def _option(reading: _Reading, line: int, said: str) -> None:
@@ -162,6 +165,7 @@ def _option(reading: _Reading, line: int, said: str) -> None:
         if len(reading.nicks) != len(words) or len(words) != reading.number:
             message = f"There are {len(reading.nicks):,} short names for {reading.number:,} candidates."
             reading.blame.at(line, "names-do-not-fit", message, "Give each candidate one short name of its own.")
+        reading.nicks = {word: number for word, number in reading.nicks.items() if number < reading.number}
         return
     numbers = [each for word in words if (each := _candidate(reading, line, word)) is not None]
     if name == "withdrawn":
@@ -200,7 +204,8 @@ def _paper(reading: _Reading, line: int, said: str) -> None:
     words = _BALLOT_ID.sub("", said, count=1).split() if said[0] == "(" else said.split()
     head, marks = (words[0], words[1:]) if words else ("", [])
     before = len(reading.blame.found) + reading.blame.more
-    number = whole(reading.blame, line, head.removesuffix("x").removesuffix("X"), "number of papers")
+    head = head[:-1] if head[-1:] in ("x", "X") and len(head) > 1 else head
+    number = whole(reading.blame, line, head, "number of papers")
     if not marks or marks[-1] != "0":
         message = f"The line ends with {shown(words[-1] if words else said)}; a paper ends with 0."
         reading.blame.at(line, "no-end-of-paper", message, "Write 0 at its end, or complete it: it may be cut off.")

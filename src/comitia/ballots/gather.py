@@ -31,7 +31,7 @@ def too_many(file: str, line: int, number: int | None = None) -> Faults:
     """The fault of a file with more candidates than any contest has."""
     said = f"The file names {number:,} candidates" if number else f"The file names more than {MOST_CANDIDATES:,}"
     message = f"{said}{'' if number else ' candidates'}; up to {MOST_CANDIDATES:,} are read."
-    mend = "Look whether this column or number is one of candidates."
+    mend = "Correct the number, or look whether these are names of candidates."
     return Faults(Fault("too-many-candidates", message, file=file, line=line, mend=mend))
 
 

@@ -30,6 +30,8 @@ _CONTEST = {
 FIGURES = {
     **{name: name for name in ("registered", "issued", "participants", "valid", "invalid", "blank", "members")},
     "voters": "participants",
+    "abstention": "abstentions",
+    "abstentions": "abstentions",
     "null": "invalid",
     "spoilt": "invalid",
     "eligible": "registered",

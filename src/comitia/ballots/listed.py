@@ -20,7 +20,7 @@ def read_list(path: str | Path) -> tuple[str, ...]:
     given = content(path)
     lines = text(given).split("\n")
     rows = [(n, [tidy(cell) for cell in row]) for n, row in _rows(lines) if any(cell.strip() for cell in row)]
-    heads = [cell.casefold() for cell in rows[0][1]]
+    heads = [cell.casefold() for cell in rows[0][1]] if rows else []
     place = next((heads.index(head) for head in _HEADS if head in heads), None)
     if place is None:
         named = [(n, tidy(line)) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]

@@ -38,7 +38,7 @@ class _Head:
         self.voters: int | None = None
         self.categories: int | None = None
         self.names: dict[int, str] = {}
-        self.line = 1
+        self.line = self.voters_line = 1
 
 
 def read_preflib(given: Content, kind: str | None = None) -> BallotFile:
@@ -82,7 +82,7 @@ def _modern(file: str, blame: Blame, head: _Head, lines: list[tuple[int, str]]) 
             if name == "NUMBER ALTERNATIVES":
                 head.number, head.line = number, line
             elif name == "NUMBER VOTERS":
-                head.voters = number
+                head.voters, head.voters_line = number, line
             else:
                 head.categories = number
     return [(line, said) for line, said in lines if not said.startswith("#")]
@@ -114,7 +114,8 @@ def _old(file: str, blame: Blame, head: _Head, lines: list[tuple[int, str]]) -> 
     if not sums or sums[0][1].count(",") != 2:
         message = "The line of three sums below the names is missing: voters, papers, different papers."
         raise Faults(Fault("truncated", message, file=file, line=sums[0][0] if sums else lines[-1][0], mend="Add it."))
-    head.voters = whole(blame, sums[0][0], sums[0][1].split(",")[0], "number of voters")
+    head.voters_line = sums[0][0]
+    head.voters = whole(blame, head.voters_line, sums[0][1].split(",")[0], "number of voters")
     return lines[head.number + 2 :]
 
 
@@ -165,7 +166,7 @@ def _places(order: str) -> Iterator[str]:
 def _made(given: Content, blame: Blame, head: _Head, papers: Papers, number: int, kind: str) -> BallotFile:
     if head.voters is not None and head.voters != papers.papers and not blame:
         message = f"The head announces {head.voters:,} voters; the papers are {papers.papers:,}."
-        blame.at(head.line, "sums-disagree", message, "Correct the head, or take the file anew from its source.")
+        blame.at(head.voters_line, "sums-disagree", message, "Correct the head, or take the file anew from its source.")
     if not papers.rows and not blame:
         blame.at(head.line, "no-papers", "The file holds no papers.", "Each kind of paper is a line: 4: 1,2,3")
     approvals = kind == "cat" and (head.categories or max((len(r) for r in papers.rows), default=0)) <= 2

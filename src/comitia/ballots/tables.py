@@ -132,7 +132,7 @@ class _Reader:
             return None
         heads = [head for head in self._heads if head is not None]
         if self._laid.kind == "points":
-            given = [0] * len(heads)
+            given = [0] * len(self._roster.names)
             for head, number in zip(heads, numbers, strict=True):
                 given[head] = number
             return tuple((number,) for number in given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from comitia.ballots.blame import Blame, shown
 from comitia.ballots.content import Content
@@ -20,34 +21,13 @@ def read_totals(
 ) -> BallotFile:
     """Read totals of one contest. Raises `Faults` where the file holds several and none of them is named."""
     blame = Blame(given.file)
-    votes_at = laid.votes if laid.votes is not None else 0
-    least = max(laid.marks[0], votes_at, *laid.contest) + 1
+    least = max(laid.marks[0], laid.votes or 0, *laid.contest) + 1
     lines = [(line, made) for line, fields in rows.lines if (made := fitted(blame, line, fields, rows.columns, least))]
     lines, title = _one(given.file, rows, laid, lines, contest)
-    roster, votes, parties = Roster(blame, official), dict[int, int](), dict[int, str]()
-    figures: dict[str, int] = {}
-    first: dict[str, int] = {}
+    reading = _Reading(laid, blame, Roster(blame, official))
     for line, fields in lines:
-        _figures(blame, line, fields, laid, figures)
-        name = tidy(fields[laid.marks[0]])
-        figure = FIGURES.get(name[1:-1].casefold()) if name[:1] + name[-1:] == "()" else None
-        number = whole(blame, line, fields[votes_at], "number of votes", least=0)
-        if figure is not None:
-            if number is not None:
-                _figure(blame, line, figures, figure, number)
-            continue
-        if not name:
-            blame.at(line, "no-name", "The line names no candidate.", "Give the name, or a figure such as (invalid).")
-            continue
-        if first.setdefault(name, line) != line:
-            message = f"{shown(name)} stands in line {first[name]} already."
-            blame.at(line, "name-twice", message, "If these are two persons, add to each what tells them apart.")
-        who = roster.number(name, line)
-        if who is not None and number is not None:
-            votes[who] = number
-            if laid.party is not None and fields[laid.party].strip():
-                parties[who] = tidy(fields[laid.party])
-    return _made(given, laid, blame, roster, votes, parties, figures, title)
+        reading.line(line, fields)
+    return reading.made(given, title)
 
 
 def _one(file: str, rows: Table, laid: Layout, lines: list[Line], contest: str | None) -> tuple[list[Line], str | None]:
@@ -78,47 +58,69 @@ def _some(groups: dict[str, list[Line]]) -> str:
     return ", ".join(f"'{name}'" for name in list(groups)[:_NAMED]) + more
 
 
-def _figures(blame: Blame, line: int, fields: list[str], laid: Layout, figures: dict[str, int]) -> None:
-    for figure, place in laid.figures.items():
-        if fields[place].strip():
-            number = whole(blame, line, fields[place], f"figure '{figure}'", least=0)
-            if number is not None:
-                _figure(blame, line, figures, figure, number)
+@dataclass(slots=True)
+class _Reading:
+    """What is known of the contest so far. first: the line in which each name stands."""
 
+    laid: Layout
+    blame: Blame
+    roster: Roster
+    votes: dict[int, int] = field(default_factory=dict)
+    parties: dict[int, str] = field(default_factory=dict)
+    figures: dict[str, int] = field(default_factory=dict)
+    first: dict[str, int] = field(default_factory=dict)
 
-def _figure(blame: Blame, line: int, figures: dict[str, int], figure: str, number: int) -> None:
-    if figures.setdefault(figure, number) != number:
-        message = f"The figure '{figure}' is {number:,}, and {figures[figure]:,} in a line above."
-        blame.at(line, "figures-disagree", message, "Write it once, or every time the same.")
+    def line(self, line: int, fields: list[str]) -> None:
+        """Read the votes of a candidate, or a figure in brackets, and the figures beside them."""
+        for figure, place in self.laid.figures.items():
+            if fields[place].strip():
+                self._figure(line, figure, whole(self.blame, line, fields[place], f"figure '{figure}'", least=0))
+        name = tidy(fields[self.laid.marks[0]])
+        number = whole(self.blame, line, fields[self.laid.votes or 0], "number of votes", least=0)
+        named = FIGURES.get(name[1:-1].casefold()) if name[:1] + name[-1:] == "()" else None
+        if named is not None:
+            self._figure(line, named, number)
+        elif name:
+            self._candidate(line, name, number, "" if self.laid.party is None else tidy(fields[self.laid.party]))
+        else:
+            mend = "Give the name, or a figure such as (invalid)."
+            self.blame.at(line, "no-name", "The line names no candidate.", mend)
 
+    def _candidate(self, line: int, name: str, number: int | None, party: str) -> None:
+        if self.first.setdefault(name, line) != line:
+            message = f"{shown(name)} stands in line {self.first[name]} already."
+            self.blame.at(line, "name-twice", message, "If these are two persons, add to each what tells them apart.")
+        who = self.roster.number(name, line)
+        if who is not None and number is not None:
+            self.votes[who] = number
+            if party:
+                self.parties[who] = party
 
-def _made(
-    given: Content,
-    laid: Layout,
-    blame: Blame,
-    roster: Roster,
-    votes: dict[int, int],
-    parties: dict[int, str],
-    figures: dict[str, int],
-    title: str | None,
-) -> BallotFile:
-    totals = tuple(votes.get(number, 0) for number in range(len(roster.names)))
-    if sum(totals) > MOST_VOTES:
-        blame.at(1, "too-many", f"There are {sum(totals):,} votes in all, more than there can be.", "Correct them.")
-    candidates = tuple(Candidate(name, parties.get(number)) for name, number in roster.names.items())
-    return BallotFile(
-        file=given.file,
-        format="csv-totals",
-        digest=given.digest,
-        form="totals",
-        title=title,
-        seats=None,
-        candidates=candidates,
-        papers=None,
-        totals=totals,
-        seen=Seen(papers=figures.get("participants", sum(totals)), weight=sum(totals)),
-        figures=figures,
-        faults=blame.faults,
-        unread=laid.unread,
-        unlisted=roster.unlisted,
-    )
+    def _figure(self, line: int, figure: str, number: int | None) -> None:
+        if number is not None and self.figures.setdefault(figure, number) != number:
+            message = f"The figure '{figure}' is {number:,}, and {self.figures[figure]:,} in a line above."
+            self.blame.at(line, "figures-disagree", message, "Write it once, or every time the same.")
+
+    def made(self, given: Content, title: str | None) -> BallotFile:
+        """The file."""
+        names, figures = self.roster.names, self.figures
+        totals = tuple(self.votes.get(number, 0) for number in range(len(names)))
+        if sum(totals) > MOST_VOTES:
+            message = f"There are {sum(totals):,} votes in all, more than there can be."
+            self.blame.at(1, "too-many", message, "Correct them.")
+        return BallotFile(
+            file=given.file,
+            format="csv-totals",
+            digest=given.digest,
+            form="totals",
+            title=title,
+            seats=None,
+            candidates=tuple(Candidate(name, self.parties.get(number)) for name, number in names.items()),
+            papers=None,
+            totals=totals,
+            seen=Seen(papers=figures.get("participants", sum(totals)), weight=sum(totals)),
+            figures=figures,
+            faults=self.blame.faults,
+            unread=self.laid.unread,
+            unlisted=self.roster.unlisted,
+        )

@@ -47,28 +47,33 @@ def effective(
     for marks in paper[: rule.up_to]:
         blanks = 0 if marks else blanks + 1
         here = tuple(dict.fromkeys(mark for mark in marks if mark not in gone))
-        again = [mark for mark in here if mark in counted]
-        if blanks >= rule.skipped_in_a_row:
-            does: str = rule.skipped
-        elif rule.write_ins == "ends" and any(mark in written_in for mark in here):
-            does = "ends"
-        elif OVERVOTE in here:
-            does = "ends" if rule.equal == "shared" else rule.equal
-        elif len(here) > 1 and rule.equal != "shared":
-            does = rule.equal
-        elif again and rule.repeated != "passed-over":
-            does = rule.repeated
-        else:
-            does = "counts"
-            here = tuple(mark for mark in here if mark not in counted)
+        does = _at_this_rank(rule, here, blanks, counted, written_in)
         if does == "invalid":
             return None
         if does == "ends":
             break
-        if does == "counts" and here:
-            found.append(here)
+        if does == "counts":
+            here = tuple(mark for mark in here if mark not in counted)
+            found += [here] if here else []
             counted.update(here)
     return tuple(found) if len(found) >= rule.at_least else None
+
+
+def _at_this_rank(
+    rule: Ranking, here: tuple[int, ...], blanks: int, counted: set[int], written_in: Collection[int]
+) -> str:
+    """What the law does at a rank; `blanks`: how many ranks up to this one were left blank in a row."""
+    if blanks >= rule.skipped_in_a_row:
+        return rule.skipped
+    if rule.write_ins == "ends" and any(mark in written_in for mark in here):
+        return "ends"
+    if OVERVOTE in here:
+        return "ends" if rule.equal == "shared" else rule.equal
+    if len(here) > 1 and rule.equal != "shared":
+        return rule.equal
+    if rule.repeated != "passed-over" and counted.intersection(here):
+        return rule.repeated
+    return "counts"
 
 
 def effective_papers(
