@@ -63,6 +63,8 @@ def laws(draw: st.DrawFn) -> Transferable:
         "surplus": draw(SURPLUSES),
         "exclusion": {
             "several": draw(st.sampled_from(["one", "cannot-be-saved"])),
+            "hopeless": draw(st.sampled_from(["fewer", "no-more"])),
+            "final": draw(st.sampled_from(["moved", "not-moved"])),
             "fewer_than": draw(st.sampled_from([None, None, 3])),
             "parcels": draw(st.sampled_from(["together", "by-value", "by-receipt"])),
             "stages": draw(st.sampled_from(["whole", "each-parcel"])),
@@ -72,7 +74,7 @@ def laws(draw: st.DrawFn) -> Transferable:
         "more_than_rest": draw(st.booleans()),
         "last": draw(st.sampled_from(["as-many-as-seats", "one-too-many", "most-of-two"])),
         "seats": draw(st.sampled_from(["together", "together", "one-after-another"])),
-        "ties": {"look": draw(st.sampled_from(["latest-difference", "first-difference", "nowhere"]))},
+        "ties": {"look": draw(st.sampled_from(["latest-difference", "first-difference", "preferences", "nowhere"]))},
     }
     if places is None and draw(st.booleans()):
         law["surplus"]["credit"] = "whole"

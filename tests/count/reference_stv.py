@@ -69,6 +69,7 @@ class Contest:
         self.history: list[tuple[Fraction, ...]] = []
         self.batch = 0
         self.begun = False
+        self.sheets_named = papers
 
     # what the law's words mean
 
@@ -112,7 +113,19 @@ class Contest:
     def pick(self, among: set[int], what: str) -> int:
         """The greatest of those, or for an exclusion the smallest."""
         sign = -1 if what == "exclude" else 1
-        earlier = {"latest-difference": self.history[::-1], "first-difference": self.history, "nowhere": []}
+        longest = max((len(names) for names in self.sheets_named), default=0)
+        named = [
+            tuple(
+                sum(names[rank : rank + 1] == (who,) for names in self.sheets_named) for who in range(len(self.total))
+            )
+            for rank in range(longest)
+        ]
+        earlier: dict[str, list[tuple[Fraction, ...]] | list[tuple[int, ...]]] = {
+            "latest-difference": self.history[::-1],
+            "first-difference": self.history,
+            "preferences": named,
+            "nowhere": [],
+        }
         left = set(among)
         for totals in [tuple(self.total), *earlier[self.law.ties.look]]:
             best = max(sign * totals[who] for who in left)
@@ -164,8 +177,18 @@ class Contest:
 
     def waits(self) -> bool:
         assert self.law.surplus
-        two = sorted(self.total[who] for who in self.hopeful)[:2]
-        return self.law.surplus.deferred == "too-small" and len(two) == 2 and self.all_over() < two[1] - two[0]
+        if self.law.surplus.deferred == "never":
+            return False
+        low = sorted(self.total[who] for who in self.hopeful)
+        groups = range(1, len(low) - (self.seats - len(self.won)) + 1)
+        if self.law.exclusion.several == "one" or not groups:
+            groups = range(1, 2)
+        return any(self.beaten(sum(low[:many]), low[many]) for many in groups if many < len(low))
+
+    def beaten(self, votes: Fraction | int, above: Fraction) -> bool:
+        """Whether so many votes with all surpluses cannot pass those above."""
+        least = votes + self.all_over()
+        return least <= above if self.law.exclusion.hopeless == "no-more" else least < above
 
     def end(self) -> None:
         self.elect()
@@ -181,7 +204,7 @@ class Contest:
         self.hopeful.remove(who)
         self.won.append(who)
         self.result.elected.append(who)
-        self.pending.append((who, len(self.history)))
+        self.pending.append((who, len(self.result.rounds)))
 
     def winners(self, who: set[int]) -> None:
         room = self.seats - len(self.won)
@@ -196,10 +219,12 @@ class Contest:
     def elect(self) -> None:
         if self.law.quota:
             self.winners({who for who in self.hopeful if self.enough(who)})
-        room = self.seats - len(self.won)
-        if self.law.share_of_rest and room:
+        while self.law.share_of_rest and self.hopeful and len(self.won) < self.seats:
             stake = sum((self.total[who] for who in self.hopeful), start=self.all_over())
-            self.winners({who for who in self.hopeful if stake and self.total[who] >= stake / (room + 1)})
+            best = max(self.total[who] for who in self.hopeful)
+            if not stake or best < stake / (self.seats - len(self.won) + 1):
+                break
+            self.winners({who for who in self.hopeful if self.total[who] == best})
         if self.law.more_than_rest and self.seats - len(self.won) == 1:
             for who in sorted(self.hopeful):
                 rest = sum((self.total[each] for each in self.hopeful - {who}), start=self.all_over())
@@ -215,7 +240,7 @@ class Contest:
         if len(low) <= room:
             self.winners(set(low))
         elif len(low) == room + 1 and self.law.last == "one-too-many":
-            if self.total[low[0]] + self.all_over() < self.total[low[1]]:
+            if self.beaten(self.total[low[0]], self.total[low[1]]):
                 self.winners(set(low[1:]))
         elif len(low) == 2 and room == 1 and self.law.last == "most-of-two" and not self.all_over():
             self.winners(set(low))
@@ -254,11 +279,13 @@ class Contest:
             out = few
         elif law.several == "cannot-be-saved":
             for many in range(1, len(low) - room + 1):
-                if sum((self.total[who] for who in low[:many]), start=self.all_over()) < self.total[low[many]]:
-                    out = low[:many]
+                if self.beaten(sum(self.total[who] for who in low[:many]), self.total[low[many]]):
+                    out = self.lowest(many)
         out = out or [self.pick(self.hopeful, "exclude")]
         self.begun = True
         self.hopeful -= set(out)
+        if law.final == "not-moved" and len(self.hopeful) <= room:
+            return
         sheets = [sheet for sheet in self.sheets if sheet.still and sheet.at in out]
         keys: dict[str, Callable[[Sheet], Fraction | int]] = {
             "together": lambda sheet: 0,
@@ -273,10 +300,21 @@ class Contest:
                 break
             if self.law.elected == "after-parcel":
                 self.elect()
+                if law.stages == "whole":
+                    self.history.append(tuple(self.total))
             if law.stages == "each-parcel":
                 self.record()
             if self.over_now():
                 break
+
+    def lowest(self, many: int) -> list[int]:
+        """So many with fewest votes; a tie is settled only where it matters."""
+        out: set[int] = set()
+        while len(out) < many:
+            left = self.hopeful - out
+            fewest = {who for who in left if self.total[who] == min(self.total[each] for each in left)}
+            out |= fewest if len(out | fewest) <= many else {self.pick(left, "exclude")}
+        return sorted(out, key=lambda who: self.total[who])
 
     def pass_on(self, lot: list[Sheet]) -> None:
         """Move papers of the excluded, each at its own worth; they lose what they were credited with for them."""

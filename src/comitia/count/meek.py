@@ -66,7 +66,7 @@ class _Count:
         self, rule: Meek, ballots: Ballots, seats: int, decide: Decide, declared: Sequence[int] | None
     ) -> None:
         self.rule, self.seats, self.decide, self.declared = rule, seats, decide, declared
-        self.one = 10**rule.places
+        self.one: int = 10**rule.places
         self.in_order, self.with_equals = Papers(), Papers()
         for row, number in enumerate(ballots.weight.tolist()):
             ranks = ballots.ranks(row)
@@ -174,7 +174,8 @@ class _Count:
     def differing(self, tied: list[int]) -> list[int]:
         """Those with fewest votes in the earlier round that the law looks at."""
         totals = [each.totals for each in self.rounds]
-        for each in {"latest-difference": totals[::-1], "first-difference": totals, "nowhere": []}[self.rule.ties.look]:
+        look = {"latest-difference": totals[::-1], "first-difference": totals}
+        for each in look.get(self.rule.ties.look, []):
             fewest = min(each[who] for who in tied)
             tied = [who for who in tied if each[who] == fewest]
         return tied

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from comitia.law.clause import Article, Clause, Positive, Whole
+from comitia.law.clause import Article, Clause, Name, Positive, Whole
 
 Places = Annotated[int, Field(ge=0, le=12)]
 
@@ -60,8 +60,14 @@ class Excluding(Clause):
 
     several: Literal["one", "cannot-be-saved"] = "one"
     """One candidate; or all those at the end who together, with every surplus, have fewer votes than the next."""
+    hopeless: Literal["fewer", "no-more"] = "fewer"
+    """Who cannot be saved: those who would have fewer votes than the next, or no more votes."""
+    first: Name | None = None
+    """A group of candidates that is excluded whole before anybody else, such as names that voters wrote in."""
     fewer_than: Whole | None = None
     """At the first exclusion all with fewer votes than so many are excluded together."""
+    final: Literal["moved", "not-moved"] = "moved"
+    """Whether papers still move where no more candidates are left than open seats."""
     parcels: Literal["together", "by-value", "by-receipt"] = "together"
     """The order in which the papers move: all at once; those of the highest value first; as they were received."""
     stages: Literal["whole", "each-parcel"] = "whole"
@@ -79,8 +85,9 @@ class Minimum(Clause):
 class Ties(Clause):
     """Who of those with equal votes comes first; what no earlier round settles goes to `then`."""
 
-    look: Literal["latest-difference", "first-difference", "nowhere"] = "latest-difference"
-    """The earlier round that decides: the latest at which their votes differed, or the first."""
+    look: Literal["latest-difference", "first-difference", "preferences", "nowhere"] = "latest-difference"
+    """What decides: the latest earlier point of the count at which their votes differed; the first; how often they are
+    named at the first rank of all papers, then at the second, and so on."""
     then: Literal["lot", "declared-order"] = "lot"
     """A lot; or the order of candidates declared before the count, the first being preferred."""
     article: Article | None = None

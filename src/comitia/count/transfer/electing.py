@@ -11,9 +11,14 @@ from comitia.count.transfer.ties import highest, most
 def elect(count: Count) -> None:
     """Elect everybody who has the quota now, most votes first."""
     _by(count, _with_quota(count), "elected-quota")
-    if count.rule.share_of_rest:
-        _by(count, _with_share(count), "elected-share")
+    while count.rule.share_of_rest and not count.filled and (who := _with_share(count)):
+        _by(count, who, "elected-share")
     _alone_ahead(count)
+
+
+def hopeless(count: Count, votes: Votes, next_: Votes) -> bool:
+    """Whether so many votes, with every surplus, do not reach those of the next."""
+    return votes < next_ or (votes == next_ and count.rule.exclusion.hopeless == "no-more")
 
 
 def fill(count: Count) -> None:
@@ -26,7 +31,7 @@ def fill(count: Count) -> None:
         _by(count, continuing, "elected-last")
     elif count.rule.last == "one-too-many" and len(continuing) == open_seats + 1:
         lowest, above = (count.votes[who] for who in continuing[:-3:-1])
-        if lowest + count.surpluses < above:
+        if hopeless(count, lowest + count.surpluses, above):
             _by(count, continuing[:-1], "elected-last")
     elif count.rule.last == "most-of-two" and open_seats == 1 and len(continuing) == 2 and not count.surpluses:
         _by(count, [most(count, continuing, "elect")], "elected-more-of-two")
@@ -50,9 +55,11 @@ def _with_quota(count: Count) -> list[int]:
 
 
 def _with_share(count: Count) -> list[int]:
-    """Those who have the votes still at stake, divided by the open seats and one."""
+    """Those with most votes, if they have the votes still at stake, divided by the open seats and one."""
     stake: Votes = sum((count.votes[who] for who in count.continuing), start=0) + count.surpluses
-    return [who for who in sorted(count.continuing) if count.votes[who] * (count.open_seats + 1) >= stake > 0]
+    most_ = max(count.votes[who] for who in count.continuing)
+    enough = most_ * (count.open_seats + 1) >= stake > 0
+    return [who for who in sorted(count.continuing) if enough and count.votes[who] == most_]
 
 
 def _alone_ahead(count: Count) -> None:

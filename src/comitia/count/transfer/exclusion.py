@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comitia.count.rounds import Votes
-from comitia.count.transfer.electing import elect
+from comitia.count.transfer.electing import elect, hopeless
 from comitia.count.transfer.papers import Parcel
 from comitia.count.transfer.state import Count
 from comitia.count.transfer.surplus import by_value
@@ -19,23 +19,47 @@ def chosen(count: Count) -> list[int]:
         return full
     law = count.rule.exclusion
     may = sorted((who for who in count.continuing if not count.kept(who)), key=lambda who: (count.votes[who], who))
-    few = [who for who in may if law.fewer_than is not None and count.votes[who] < law.fewer_than * count.one]
-    if first and few and len(count.continuing) - len(few) >= count.open_seats:
-        return few
+    for group in ([who for who in may if _few(count, who)], [who for who in may if _first(count, who)]):
+        if first and group and len(count.continuing) - len(group) >= count.open_seats:
+            return group
     return (_together(count, may) if law.several == "cannot-be-saved" else []) or [least(count, may)]
 
 
+def _few(count: Count, who: int) -> bool:
+    """Whether a candidate is excluded at the first exclusion for having so few votes."""
+    fewer_than = count.rule.exclusion.fewer_than
+    return fewer_than is not None and count.votes[who] < fewer_than * count.one
+
+
+def _first(count: Count, who: int) -> bool:
+    """Whether a candidate is of the group that is excluded first."""
+    first = count.rule.exclusion.first
+    return first is not None and count.groups is not None and count.groups[who] == first
+
+
 def _together(count: Count, may: list[int]) -> list[int]:
-    """As many from the end as together with every surplus have fewer votes than the next."""
+    """As many from the end as together with every surplus do not reach the next."""
     if count.rule.minima:
         return []
-    found: list[int] = []
+    found = 0
     total: Votes = count.surpluses
-    for place, who in enumerate(may[: len(may) - count.open_seats]):
+    for place, who in enumerate(may[: len(count.continuing) - count.open_seats]):
         total += count.votes[who]
-        if total < count.votes[may[place + 1]]:
-            found = may[: place + 1]
-    return found
+        if place + 1 < len(may) and hopeless(count, total, count.votes[may[place + 1]]):
+            found = place + 1
+    return _last(count, may, found)
+
+
+def _last(count: Count, may: list[int], many: int) -> list[int]:
+    """So many with fewest votes; where the last of them is tied with the next, as the law settles it."""
+    if not many or many == len(may) or count.votes[may[many - 1]] < count.votes[may[many]]:
+        return may[:many]
+    sure = [who for who in may if count.votes[who] < count.votes[may[many]]]
+    tied = [who for who in may if count.votes[who] == count.votes[may[many]]]
+    while len(sure) < many:
+        sure.append(least(count, tied))
+        tied.remove(sure[-1])
+    return sure
 
 
 def exclude(count: Count, who: list[int]) -> None:
@@ -43,6 +67,8 @@ def exclude(count: Count, who: list[int]) -> None:
     for each in who:
         count.did("excluded", each, votes=count.votes[each])
         count.continuing.discard(each)
+    if count.rule.exclusion.final == "not-moved" and len(count.continuing) <= count.open_seats:
+        return
     lots = _lots(count, [(each, parcel) for each in who for parcel in count.held[each]])
     for number, lot in enumerate(lots, start=1):
         _send(count, lot)
@@ -50,6 +76,8 @@ def exclude(count: Count, who: list[int]) -> None:
             break
         if count.rule.elected != "after-round":
             elect(count)
+            if count.rule.exclusion.stages == "whole":
+                count.point()
         if count.rule.exclusion.stages == "each-parcel":
             count.close()
         if count.filled:

@@ -84,6 +84,15 @@ class ArraySorter:
             if end > begin
         ]
 
+    def named(self, rank: int) -> list[int] | None:
+        """How many papers name each candidate at a rank."""
+        if rank >= self._depth:
+            return None
+        marks = self._marks[rank :: self._depth]
+        found = np.zeros(self._candidates + 1, dtype=np.int64)
+        np.add.at(found, marks, self._weight)
+        return found[:-1].tolist() if (marks != END).any() else None
+
     def number(self, papers: Rows) -> int:
         """How many papers."""
         return int(papers.number.sum())

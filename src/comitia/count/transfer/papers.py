@@ -36,6 +36,9 @@ class Sorter(Protocol):
     def sort(self, papers: Papers, continuing: Collection[int]) -> list[tuple[int | None, Papers]]:
         """The papers by the next continuing candidate they name, in the order of candidates; None: nobody, last."""
 
+    def named(self, rank: int) -> list[int] | None:
+        """How many papers name each candidate at a rank, counted from 0; None where no paper goes so far."""
+
     def number(self, papers: Papers) -> int:
         """How many papers."""
 
@@ -53,6 +56,7 @@ class PlainSorter:
     """Sorts papers one after another."""
 
     def __init__(self, ballots: Ballots) -> None:
+        self._candidates = ballots.candidates
         self.names: list[tuple[int, ...]] = []
         """Of every row the candidates in the order of preference."""
         for marks in ballots.marks.tolist():
@@ -70,6 +74,16 @@ class PlainSorter:
             following = next((name for name in self.names[row] if name in continuing), None)
             found.setdefault(following, []).append((row, number))
         return sorted(found.items(), key=lambda item: (item[0] is None, item[0]))
+
+    def named(self, rank: int) -> list[int] | None:
+        """How many papers name each candidate at a rank."""
+        if not any(len(names) > rank for names in self.names):
+            return None
+        found = [0] * self._candidates
+        for names, weight in zip(self.names, self._weight, strict=True):
+            if len(names) > rank:
+                found[names[rank]] += weight
+        return found
 
     def number(self, papers: list[Pair]) -> int:
         """How many papers."""

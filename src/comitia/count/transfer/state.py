@@ -28,7 +28,7 @@ class Count:
     ) -> None:
         self.rule, self.sorter, self.seats, self.decide = rule, sorter, seats, decide
         self.groups, self.declared = groups, declared
-        self.one = 10 ** (rule.places or 0)
+        self.one: int = 10 ** (rule.places or 0)
         self.continuing: set[int] = set(standing)
         self.elected: list[int] = []
         self.due: list[int] = []
@@ -39,6 +39,8 @@ class Count:
         self.lost: Votes = 0
         self.moves = 0
         self.rounds: list[Round] = []
+        self.points: list[tuple[Votes, ...]] = []
+        """The totals at the end of each round, and of each parcel where candidates are elected after parcels."""
         self.steps: list[Step] = []
         self.excluded_before = False
         self._quota: Votes | None = None
@@ -131,8 +133,13 @@ class Count:
 
     def close(self) -> None:
         """End the round."""
+        self.point()
         self.rounds.append(Round(tuple(self.steps), tuple(self.votes), self.exhausted, self.lost, self.quota))
         self.steps = []
+
+    def point(self) -> None:
+        """Keep the totals for ties that hang on an earlier point of the count."""
+        self.points.append(tuple(self.votes))
 
     # ── groups ──
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from comitia.count.rounds import Votes
+from comitia.count.transfer.electing import hopeless
 from comitia.count.transfer.papers import Papers, Parcel
 from comitia.count.transfer.state import Count
 from comitia.count.transfer.ties import most
@@ -30,9 +31,12 @@ def _elected_in(count: Count, who: int) -> int:
 
 
 def _too_small(count: Count) -> bool:
-    """Whether all surpluses together cannot bring the last candidate past the one before."""
-    lowest = sorted(count.votes[who] for who in count.continuing)[:2]
-    return len(lowest) == 2 and count.surpluses < lowest[1] - lowest[0]
+    """Whether all surpluses together cannot bring the last candidate, or the last few, past the one before."""
+    votes = sorted(count.votes[who] for who in count.continuing)
+    several = count.rule.exclusion.several == "cannot-be-saved" and not count.rule.minima
+    most_ = max(1, len(votes) - count.open_seats) if several else 1
+    sums = [(sum(votes[:many], start=count.surpluses), votes[many]) for many in range(1, min(most_ + 1, len(votes)))]
+    return any(hopeless(count, lowest, next_) for lowest, next_ in sums)
 
 
 def transfer(count: Count, who: int) -> None:

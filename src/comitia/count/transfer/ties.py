@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from comitia.count.rounds import Tied, Votes, What
 from comitia.count.transfer.state import Count
@@ -29,7 +29,7 @@ def highest(count: Count, among: Iterable[int], places: int) -> list[int]:
 
 def _extreme(count: Count, among: Iterable[int], what: What, sign: int) -> int:
     tied = _best(sorted(among), count.votes, sign)
-    for totals in _earlier(count):
+    for totals in earlier(count):
         if len(tied) == 1:
             break
         tied = _best(tied, totals, sign)
@@ -41,10 +41,18 @@ def _best(among: Sequence[int], totals: Sequence[Votes], sign: int) -> list[int]
     return [who for who in among if sign * totals[who] == best]
 
 
-def _earlier(count: Count) -> Iterable[Sequence[Votes]]:
-    """The totals of earlier rounds in the order in which the law looks at them."""
-    totals = [each.totals for each in count.rounds]
-    return {"latest-difference": totals[::-1], "first-difference": totals, "nowhere": []}[count.rule.ties.look]
+def earlier(count: Count) -> Iterator[Sequence[Votes]]:
+    """The figures that decide between those with equal votes, in the order in which the law looks at them."""
+    look = count.rule.ties.look
+    if look == "latest-difference":
+        yield from count.points[::-1]
+    elif look == "first-difference":
+        yield from count.points
+    elif look == "preferences":
+        rank = 0
+        while named := count.sorter.named(rank):
+            yield named
+            rank += 1
 
 
 def _settled(count: Count, tied: list[int], what: What, sign: int) -> int:

@@ -8,6 +8,7 @@ from comitia.count.rounds import Tied, Votes
 from comitia.count.transfer.papers import Papers, Parcel, PlainSorter
 from comitia.count.transfer.quota import reached
 from comitia.count.transfer.state import Count
+from comitia.count.transfer.ties import earlier
 
 
 def whole_papers(count: Count, parcels: list[Parcel], surplus: Votes) -> None:
@@ -37,9 +38,7 @@ def _largest(count: Count, left: Mapping[int, Votes], numbers: Mapping[int, int]
         return []
 
     def rank(to: int) -> tuple[Votes, ...]:
-        earlier = [each.totals[to] for each in count.rounds]
-        look = {"latest-difference": earlier[::-1], "first-difference": earlier, "nowhere": []}[count.rule.ties.look]
-        return (left[to], numbers[to], *look)
+        return (left[to], numbers[to], *(figures[to] for figures in earlier(count)))
 
     order = sorted(left, key=rank, reverse=True)
     last = rank(order[places - 1])
