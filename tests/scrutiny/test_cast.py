@@ -7,7 +7,8 @@ import pytest
 from comitia.ballots.record import BallotFile, Candidate
 from comitia.law.faults import Faults
 from comitia.scrutiny.cast import contest
-from comitia.scrutiny.sheet import count_file, with_figures
+from comitia.scrutiny.opening import with_figures
+from comitia.scrutiny.sheet import count_file
 from comitia.text.rules import load_rule, names
 from tests.scrutiny.files import papers, points, totals
 

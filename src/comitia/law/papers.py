@@ -54,3 +54,20 @@ class RunOff(Clause):
     """Candidates tied for the last place of those who go on: a lot decides, or all of them go on."""
     tie: Tie | None = None
     article: Article | None = None
+
+
+class UnitVotes(Clause):
+    """Every unit has one vote, or as many as its weight, and gives all of them to whoever carries it.
+
+    Elected is whoever passes `enough` with the votes of units; without it whoever has most of them.
+    """
+
+    rule: Literal["unit"]
+    carried: Literal["most", "more-than-half"] = "most"
+    """Who carries a unit: whoever has most votes in it, or more than half of them."""
+    tied: Literal["lot", "nobody"] = "lot"
+    """Candidates with equally many votes in a unit: a lot decides, or nobody carries it."""
+    enough: Threshold | None = None
+    """The bar, a share of the votes of all units (`issued`) or of those that somebody carried (`valid`)."""
+    tie: Tie | None = None
+    article: Article | None = None

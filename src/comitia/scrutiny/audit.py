@@ -15,40 +15,20 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from comitia.ballots import open_ballots
 from comitia.law.faults import Fault, Faults
 from comitia.run.store import COUNT, whole
 from comitia.scrutiny.document import Document
 from comitia.scrutiny.lots import Supplied
-from comitia.scrutiny.sheet import Sheet, count_file, with_figures
+from comitia.scrutiny.opening import Asked, open_for
+from comitia.scrutiny.sheet import Sheet, count_file
 from comitia.scrutiny.spreadsheet import as_csv
 from comitia.scrutiny.supplied import as_csv as lots_as_csv
 from comitia.text.rules import as_text, load_rule
 
-__all__ = ["LOTS", "RULE", "SHEET", "STEPS", "Asked", "Kept", "again", "differences", "kept", "write"]
+__all__ = ["LOTS", "RULE", "SHEET", "STEPS", "Kept", "again", "differences", "kept", "write"]
 
 RULE, SHEET, LOTS, STEPS = "rule.yaml", "sheet.csv", "draws.csv", "steps.txt"
 _LARGEST = 1 << 30
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """How a file was to be read: what `open_ballots` was told, and figures that its user knew besides."""
-
-    format: str | None = None
-    candidates: tuple[str, ...] | None = None
-    contest: str | None = None
-    figures: tuple[tuple[str, int], ...] = ()
-
-    def as_dict(self) -> dict[str, Any]:
-        """For the document."""
-        listed = None if self.candidates is None else list(self.candidates)
-        return {
-            "format": self.format,
-            "candidates": listed,
-            "contest": self.contest,
-            "figures": dict(self.figures),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +76,12 @@ def again(before: Kept, file: Path | None = None) -> Sheet:
     if not path.exists():
         message = f"The ballots are not where they were: '{asked['file']}', seen from the folder of the count."
         raise Faults(Fault("no-file", message, file=str(path), mend="Name them: --file BALLOTS."))
-    ballots = open_ballots(path, asked["format"], asked["candidates"], asked["contest"])
     rule = load_rule(before.folder / RULE)
+    listed = None if asked["candidates"] is None else tuple(asked["candidates"])
+    how = Asked(asked["format"], listed, asked["contest"], tuple(asked["figures"].items()))
     return count_file(
         rule,
-        with_figures(ballots, asked["figures"]),
+        open_for(rule, path, how),
         asked["seats"],
         seed=before.document["seed"],
         supplied=tuple(_lots(before)),
