@@ -46,7 +46,8 @@ SURPLUSES = st.fixed_dictionaries(
         "move": st.sampled_from(["by-value", "by-number"]),
         "cut": st.sampled_from(["once", "ratio-first"]),
         "order": st.sampled_from(["largest", "election"]),
-        "deferred": st.sampled_from(["never", "too-small"]),
+        "deferred": st.sampled_from(["never", "last", "last-few"]),
+        "unless_elects": st.booleans(),
     }
 )
 
@@ -64,6 +65,7 @@ def laws(draw: st.DrawFn) -> Transferable:
         "exclusion": {
             "several": draw(st.sampled_from(["one", "cannot-be-saved"])),
             "hopeless": draw(st.sampled_from(["fewer", "no-more"])),
+            "deposit": draw(st.sampled_from([None, None, "1/4"])),
             "final": draw(st.sampled_from(["moved", "not-moved"])),
             "fewer_than": draw(st.sampled_from([None, None, 3])),
             "parcels": draw(st.sampled_from(["together", "by-value", "by-receipt"])),

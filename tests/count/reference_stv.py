@@ -180,14 +180,24 @@ class Contest:
         if self.law.surplus.deferred == "never":
             return False
         low = sorted(self.total[who] for who in self.hopeful)
+        needed = self.needed()
+        if self.law.surplus.unless_elects and needed is not None and self.law.quota:
+            best = low[-1] + self.all_over()
+            if best > needed or (best == needed and self.law.quota.reached == "at-least"):
+                return False
         groups = range(1, len(low) - (self.seats - len(self.won)) + 1)
-        if self.law.exclusion.several == "one" or not groups:
+        if self.law.surplus.deferred == "last" or not groups:
             groups = range(1, 2)
         return any(self.beaten(sum(low[:many]), low[many]) for many in groups if many < len(low))
 
-    def beaten(self, votes: Fraction | int, above: Fraction) -> bool:
-        """Whether so many votes with all surpluses cannot pass those above."""
-        least = votes + self.all_over()
+    def beaten(self, votes: Fraction | int, above: Fraction, group: list[Fraction] | None = None) -> bool:
+        """Whether so many votes with all surpluses cannot pass those above, nor give one of them a deposit back."""
+        least, needed = votes + self.all_over(), self.needed()
+        if group and self.law.exclusion.deposit is not None and needed is not None:
+            bar = self.law.exclusion.deposit * needed
+            for place, own in enumerate(group):
+                if own <= bar and sum(group[: place + 1]) + self.all_over() > bar:
+                    return False
         return least <= above if self.law.exclusion.hopeless == "no-more" else least < above
 
     def end(self) -> None:
@@ -240,7 +250,7 @@ class Contest:
         if len(low) <= room:
             self.winners(set(low))
         elif len(low) == room + 1 and self.law.last == "one-too-many":
-            if self.beaten(self.total[low[0]], self.total[low[1]]):
+            if self.total[low[0]] + self.all_over() < self.total[low[1]]:
                 self.winners(set(low[1:]))
         elif len(low) == 2 and room == 1 and self.law.last == "most-of-two" and not self.all_over():
             self.winners(set(low))
@@ -279,7 +289,8 @@ class Contest:
             out = few
         elif law.several == "cannot-be-saved":
             for many in range(1, len(low) - room + 1):
-                if self.beaten(sum(self.total[who] for who in low[:many]), self.total[low[many]]):
+                votes = sum(self.total[who] for who in low[:many])
+                if self.beaten(votes, self.total[low[many]], [self.total[who] for who in low[:many]]):
                     out = self.lowest(many)
         out = out or [self.pick(self.hopeful, "exclude")]
         self.begun = True
