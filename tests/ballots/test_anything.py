@@ -32,7 +32,7 @@ FORM = st.sampled_from((None,) * 6 + FORMATS)
 LIST = st.sampled_from((None, None, ("Anna", "Ben"), ("Zoe", "Cara", "Ben", "Ben ", "Anna Berg", "Anna", "Dora")))
 
 
-@settings(max_examples=800, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     raw=broken() | TEXT | st.binary(max_size=40),
     form=FORM,

@@ -68,7 +68,7 @@ def same(one: BallotFile, other: BallotFile) -> None:
     assert replace(one, papers=None, digest="") == replace(other, papers=None, digest="")
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(tables(), st.sampled_from(((), ("Anna", "Ben"), (*NAMES[:5], "Dora Ek", NAMES[7]))), st.integers(5, 300))
 def test_both_ways_make_the_same_of_a_file(raw: bytes, official: tuple[str, ...], piece: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -119,7 +119,7 @@ BLT_LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(
     st.lists(BLT_LINES, max_size=12),
     st.sampled_from(("", "-2\n", "[nick 1 b c]\n# x\n")),

@@ -121,7 +121,7 @@ def at_once(read: Effective) -> Any:
     return found, read.valid, read.invalid, read.blank
 
 
-@settings(max_examples=600)
+@settings(max_examples=300)
 @given(rules(), papers(), st.sets(st.integers(3, 4)), st.sets(st.integers(2, 3)), st.sampled_from((5, 70)))
 def test_all_papers_at_once_are_read_as_one_by_one(
     law: Ranking, made: list[tuple[int, Ranks]], written_in: set[int], withdrawn: set[int], candidates: int

@@ -28,6 +28,16 @@ _SHIFT = np.uint64(64 - _BITS)
 _KEPT = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype=np.uint64)
 """The mask that keeps so many bytes of a word."""
 _AT_ONCE = 512
+_BLOCK = 1 << 23
+
+
+def keep_memory() -> None:
+    """Let the memory of one piece serve the next.
+
+    The C library of Linux asks the system for each large block anew, and the system clears it, until one as large has
+    been given back; for pieces of some megabytes that would cost half of the time.
+    """
+    np.empty(_BLOCK, dtype=np.uint8)
 
 
 class Unusual(Exception):
@@ -152,11 +162,11 @@ class Cells:
 def _words(raw: bytes, start: I64, length: I64, longest: int) -> list[U64]:
     """The bytes of each cell in words, those beyond its end 0."""
     every = np.ndarray((len(raw) - PAD + 1,), dtype="<u8", buffer=raw, strides=(1,))
-    words = [every[start] & _KEPT.take(np.minimum(length, 8))]
+    words = [every[start] & _KEPT.take(length, mode="clip")]
     for at in range(8, longest, 8):
         word = np.zeros(len(start), dtype=np.uint64)
         long = np.flatnonzero(length > at)
-        word[long] = every[start[long] + at] & _KEPT.take(np.minimum(length[long] - at, 8))
+        word[long] = every[start[long] + at] & _KEPT.take(length[long] - at, mode="clip")
         words.append(word)
     return words
 

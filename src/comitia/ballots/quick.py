@@ -15,7 +15,7 @@ import numpy as np
 
 from comitia.arrays import I32, I64
 from comitia.ballots.blame import Blame
-from comitia.ballots.cells import PAD, Cells, Cut, Unusual, cut
+from comitia.ballots.cells import PAD, Cells, Cut, Unusual, cut, keep_memory
 from comitia.ballots.content import BOM, LARGEST
 from comitia.ballots.gather import MOST_VOTES, Roster
 from comitia.ballots.layout import Layout, layout
@@ -99,6 +99,7 @@ class _Reader:
         self._laid, self._wide = laid, len(rows.columns)
         self._delimiter = ord(rows.delimiter)
         self._cells = Cells(self._meaning)
+        keep_memory()
         self._aside = [place for place in range(self._wide) if place not in laid.marks]
         for piece in self._pieces:
             self._piece(_plain(piece, bool(laid.unread)))
@@ -246,15 +247,17 @@ def numbers(found: Cut, cell: I64) -> I64:
 
 def marked(codes: Codes, meaning: I32) -> I32:
     """Numbers as marks: int32 `[paper, place]`. Ranks left blank, number 0, are skipped before a later mark."""
-    used = codes != 0
-    depth = int(np.flatnonzero(used.any(axis=0)).max(initial=0)) + 1
-    used = used[:, :depth]
-    marks = np.empty((len(codes), depth), dtype=np.int32)
+    depth = int(np.flatnonzero(codes.any(axis=0)).max(initial=0)) + 1
+    codes = np.ascontiguousarray(codes[:, :depth])
+    marks = np.empty(codes.shape, dtype=np.int32)
     for start in range(0, len(codes), _BLOCK):
         block = slice(start, start + _BLOCK)
-        marks[block] = meaning.take(codes[block, :depth])
-        here = used[block]
-        if (~here[:, :-1] & here[:, 1:]).any():
+        meaning.take(codes[block], out=marks[block], mode="clip")
+        used = codes[block].ravel() != 0
+        before = ~used[:-1] & used[1:]  # laid end to end: from one paper to the next is no matter
+        before[depth - 1 :: depth] = False
+        if before.any():
+            here = used.reshape(-1, depth)
             later = np.logical_or.accumulate(here[:, ::-1], axis=1)[:, ::-1]
             marks[block][~here & later] = SKIPPED
     return marks

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from comitia.arrays import I64
-from comitia.ballots.cells import PAD, Cells, Cut, Unusual, cut
+from comitia.ballots.cells import PAD, Cells, Cut, Unusual, cut, keep_memory
 from comitia.ballots.pile import Codes, Pile
 from comitia.ballots.quick import marked, numbers
 from comitia.count.ballots import END, Ballots
@@ -30,6 +30,7 @@ def quick_papers(raw: bytes, candidates: int, number: Callable[[bytes], int | No
             raise Unusual
         return codes.setdefault(who, len(codes) + 1)
 
+    keep_memory()
     cells, pile, papers = Cells(meaning), Pile(), 0
     try:
         for start, end in _pieces(raw):

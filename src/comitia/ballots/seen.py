@@ -6,7 +6,7 @@ import numpy as np
 
 from comitia.arrays import I32, Bools
 from comitia.ballots.record import Seen
-from comitia.count.ballots import OVERVOTE, SKIPPED, Ballots
+from comitia.count.ballots import END, OVERVOTE, SKIPPED, Ballots
 
 _BITS = 64
 _BLOCK = 1 << 14
@@ -18,23 +18,29 @@ def seen(papers: Ballots, number: int) -> Seen:
     found = np.zeros(4, dtype=np.int64)
     for start in range(0, len(papers), _BLOCK):
         block = slice(start, start + _BLOCK)
-        found += [int(papers.weight[block][which].sum()) for which in _unusual(papers.marks[block], papers.candidates)]
+        weight = papers.weight[block]
+        found += [int(weight[which].sum()) for which in _unusual(papers.marks[block], papers.candidates)]
     blank, overvotes, skipped, repeated = found.tolist()
     equal = 0 if papers.equal is None else int(papers.weight[papers.equal.any(axis=1)].sum())
     return Seen(number, papers.total, blank, overvotes, skipped, repeated, equal)
 
 
 def _unusual(marks: I32, candidates: int) -> tuple[Bools, ...]:
-    over = np.asarray((marks == OVERVOTE).any(axis=1))
-    blank = np.asarray((marks < 0).all(axis=1)) & ~over
-    return blank, over, np.asarray((marks == SKIPPED).any(axis=1)), repeats(marks, candidates)
+    """Blank papers, those with overvotes, with ranks skipped, with a name twice: each bool `[paper]`."""
+    none = np.zeros(len(marks), dtype=np.bool_)
+    plain = int(marks.min()) >= END
+    over = none if plain else np.asarray((marks == OVERVOTE).any(axis=1))
+    skipped = none if plain else np.asarray((marks == SKIPPED).any(axis=1))
+    return marks[:, 0] == END, over, skipped, _repeated(marks, candidates)
 
 
-def repeats(marks: I32, candidates: int) -> Bools:
+def _repeated(marks: I32, candidates: int) -> Bools:
     """Papers on which somebody is marked twice: bool `[paper]`."""
     if candidates > _BITS:
         ordered = np.sort(marks, axis=1)
         return np.asarray(((ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] >= 0)).any(axis=1))
-    bits = np.where(marks >= 0, np.left_shift(np.uint64(1), np.maximum(marks, 0).astype(np.uint64)), np.uint64(0))
-    different = np.bitwise_count(np.bitwise_or.reduce(bits, axis=1))
-    return np.asarray(different < np.count_nonzero(bits, axis=1))
+    bit = np.zeros(candidates - OVERVOTE, dtype=np.uint64)  # the last three are for marks that are no candidates
+    bit[:candidates] = np.left_shift(np.uint64(1), np.arange(candidates, dtype=np.uint64))
+    bits = bit.take(marks.T)
+    different = np.bitwise_count(np.bitwise_or.reduce(bits, axis=0))
+    return np.asarray(different < np.count_nonzero(bits, axis=0))
