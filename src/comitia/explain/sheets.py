@@ -93,6 +93,8 @@ DID: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     "elected-above-threshold": lambda f: f"is elected, with {_tied(f)}",
     "above-threshold-but-no-seat": lambda f: f"has {_tied(f)}, enough to be elected, but the seats go to others",
     "carries-unit": lambda f: f"carries {f['unit']}, {f['weight']} of the votes, with {_tied(f)} in it",
+    "elected-by-library": lambda f: f"is elected by the library’s rule, with {_tied(f)}",
+    "not-elected": lambda f: f"is not elected, with {_tied(f)}",
     "below-threshold": lambda f: f"has {_tied(f)}, too few to be elected",
     "elected-most-votes": lambda f: f"is elected, with {_tied(f)}",
     "fewer-votes": lambda f: f"is not elected, with {_tied(f)}",

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from comitia.law.clause import Article, Clause, Positive, Threshold, Whole
+from comitia.law.clause import Article, Clause, Positive, Text, Threshold, Whole
 from comitia.law.counting import Tie
 
 
@@ -69,5 +69,20 @@ class UnitVotes(Clause):
     """Candidates with equally many votes in a unit: a lot decides, or nobody carries it."""
     enough: Threshold | None = None
     """The bar, a share of the votes of all units (`issued`) or of those that somebody carried (`valid`)."""
+    tie: Tie | None = None
+    article: Article | None = None
+
+
+class Outside(Clause):
+    """Counted by a library that is kept for such rules, and is installed with `pip install 'comitia[rules]'`.
+
+    Its arithmetic is its own. Several outcomes that are equally good are a tie, which is settled here.
+    """
+
+    rule: Literal["library"]
+    library: Literal["abcvoting", "pref-voting"]
+    """`abcvoting`: committees from papers that approve; `pref-voting`: one winner from papers that rank."""
+    method: Text
+    """The name of the rule in the library, such as `pav` or `copeland`."""
     tie: Tie | None = None
     article: Article | None = None
