@@ -40,6 +40,17 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: str = ""
     return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines)
 
 
+# Files of ballots
+
+
+@maker("ballot faults")
+def ballot_faults() -> str:
+    """Every code of a fault in a file of ballots."""
+    from comitia.ballots.codes import CODES
+
+    return table(("code", "what is wrong"), [(f"`{code}`", meaning) for code, meaning in CODES.items()])
+
+
 # The voter model
 
 
