@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from comitia.law.ballots import Paper
 from comitia.law.clause import Clause, Name, Text
 from comitia.law.constitution import Act
-from comitia.law.counting import Counting
+from comitia.law.counting import Majority, Plurality, Proportional
+from comitia.law.transferable import Meek, Transferable
+
+Count = Annotated[Majority | Plurality | Proportional | Transferable | Meek, Field(discriminator="rule")]
+"""Every way of counting that a counting rule by itself can have."""
 
 
 class Rule(Clause):
@@ -20,5 +26,5 @@ class Rule(Clause):
     acts: tuple[Act, ...] = Field(min_length=1)
     ballot: Paper
     """What one voter can say on the paper, and what becomes of a paper that says it badly."""
-    count: Counting
+    count: Count
     """How papers or votes become winners."""
