@@ -1,4 +1,4 @@
-"""What is shipped: constitutions and societies with what they hold, at a glance."""
+"""What is shipped: constitutions, counting rules and societies with what they hold, at a glance."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from comitia.society.catalogue import names as societies
 from comitia.society.description import describe
 from comitia.text.catalogue import load
 from comitia.text.catalogue import names as constitutions
+from comitia.text.rules import load_rule
+from comitia.text.rules import names as rules
 
 __all__ = ["shelf"]
 
@@ -16,9 +18,10 @@ Document = dict[str, Any]
 
 
 def shelf() -> Document:
-    """Every constitution and every society that is shipped, by name."""
+    """Every constitution, every counting rule and every society that is shipped, by name."""
     return {
         "constitutions": {name: _law(name) for name in constitutions()},
+        "rules": {name: _rule(name) for name in rules()},
         "societies": {name: _society(name) for name in societies()},
     }
 
@@ -33,6 +36,11 @@ def _law(name: str) -> Document:
         "offices": {office.id: {"title": office.title, "seats": office.seats} for office in law.offices},
         "choices": len(law.choices),
     }
+
+
+def _rule(name: str) -> Document:
+    rule = load_rule(name)
+    return {"title": rule.title, "also": list(rule.also), "ballot": rule.ballot.form, "count": rule.count.rule}
 
 
 def _society(name: str) -> Document:
