@@ -1,0 +1,273 @@
+"""Entitlement rules: how many delegates an organisation's units send, and how many votes these cast."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from comitia.law.clause import Article, Clause, Name, Positive, Share, Text, Whole
+from comitia.law.constitution import Act
+from comitia.law.units import Method
+
+Rest = Literal["dropped", "counted", "nearest", "major-part"]
+"""What is left over of a norm: nothing; as much as a whole one; as much from the half up; as much if above the half."""
+
+
+class Figure(Clause):
+    """A whole number that every line of the file must hold."""
+
+    id: Name
+    title: Text
+    also: tuple[Text, ...] = ()
+    """Other names that the column may have."""
+    optional: bool = False
+    """Whether the column, or a field of it, may be missing."""
+
+
+class PerDelegates(Clause):
+    """So many to begin with, and one for every so many members above a number, within limits."""
+
+    rule: Literal["per"]
+    one_per: Positive
+    of: Name
+    """The figure that is divided."""
+    base: Whole = 0
+    """Delegates that every unit has before any are counted."""
+    above: Whole = 0
+    """Only what is above this number is counted."""
+    part: Rest
+    at_least: Whole = 0
+    at_most: Positive | None = None
+    article: Article
+
+
+class Band(Clause):
+    """Units with more than `over` have so many delegates, until the next band begins."""
+
+    over: Whole
+    delegates: Whole
+
+
+class BandDelegates(Clause):
+    """Delegates by bands; above the last, one more for every so many."""
+
+    rule: Literal["bands"]
+    of: Name
+    """The figure that is looked up."""
+    bands: tuple[Band, ...] = Field(min_length=1)
+    then_every: Positive | None = None
+    """Above the last band, one more for every so many."""
+    part: Rest = "dropped"
+    """What is left over of `then_every`."""
+    article: Article
+
+    @model_validator(mode="after")
+    def _in_order(self) -> BandDelegates:
+        overs = [band.over for band in self.bands]
+        if overs != sorted(set(overs)):
+            raise ValueError("write the bands in order, each with a larger `over` than the one before")
+        return self
+
+
+class Part(Clause):
+    """A named number of delegates."""
+
+    title: Text
+    number: Positive
+
+
+class FixedDelegates(Clause):
+    """The same delegates for every unit, by what they are delegates of."""
+
+    rule: Literal["fixed"]
+    parts: tuple[Part, ...] = Field(min_length=1)
+    article: Article
+
+
+class UnitDelegates(Clause):
+    """The delegates of one unit."""
+
+    unit: Text
+    delegates: Whole
+
+
+class TableDelegates(Clause):
+    """Delegates unit by unit, as the organisation published them."""
+
+    rule: Literal["table"]
+    rows: tuple[UnitDelegates, ...] = Field(min_length=1)
+    article: Article
+
+
+class SharedDelegates(Clause):
+    """A number of delegates shared in proportion; `seats` absent: the number is said when the rule is applied."""
+
+    rule: Literal["apportioned"]
+    seats: Positive | None = None
+    method: Method
+    of: Name
+    """The figure in proportion to which delegates are shared."""
+    floor: Whole = 0
+    ceiling: Positive | None = None
+    article: Article
+
+
+class MeanDelegates(Clause):
+    """Each unit has the mean of its shares in several figures, times a number, rounded by itself."""
+
+    rule: Literal["mean-of-shares"]
+    seats: Positive
+    of: tuple[Name, ...] = Field(min_length=1)
+    """The figures; each counts alike."""
+    part: Rest = "nearest"
+    article: Article
+
+
+class ThresholdDelegates(Clause):
+    """Those below a share are left out; shares among the others, at so many decimals, and largest remainders.
+
+    A share is rounded to `decimals` of one per cent, and the product of share and seats to as many decimals; from the
+    half up.
+    """
+
+    rule: Literal["threshold"]
+    seats: Positive | None = None
+    of: Name
+    """The figure, usually votes."""
+    at_least: Share
+    of_first: Share | None = None
+    """Where nobody reaches the share: the bar is this share of the largest share."""
+    decimals: Whole
+    article: Article
+
+
+Delegates = Annotated[
+    PerDelegates
+    | BandDelegates
+    | FixedDelegates
+    | TableDelegates
+    | SharedDelegates
+    | MeanDelegates
+    | ThresholdDelegates,
+    Field(discriminator="rule"),
+]
+
+
+class Pool(Clause):
+    """A part of the delegates: a share of them, rounded; without a share, what the other pools leave."""
+
+    id: Name
+    title: Text
+    share: Share | None = None
+    part: Rest = "nearest"
+    beside: bool = False
+    """Whether these come on top of the delegates of whom they are a share."""
+    article: Article
+
+
+class EachVotes(Clause):
+    """Every delegate casts so many votes."""
+
+    cast: Literal["each"]
+    votes: Positive = 1
+    article: Article
+
+
+class FixedVotes(Clause):
+    """Every unit casts so many votes, whatever its delegates are."""
+
+    cast: Literal["fixed"]
+    votes: Positive
+    article: Article
+
+
+class MemberVotes(Clause):
+    """Every unit casts as many votes as it has members, or one for every so many.
+
+    `held`: by the delegation as one, or divided equally, in exact fractions, among its delegates who are present.
+    """
+
+    cast: Literal["members"]
+    of: Name
+    """The figure that gives votes: usually members for whom dues were paid."""
+    one_per: Positive = 1
+    part: Rest = "dropped"
+    held: Literal["as-one", "divided"]
+    article: Article
+
+
+class SectionVotes(Clause):
+    """The units of one kind cast together a share of all votes, divided among them in proportion to a figure."""
+
+    cast: Literal["section"]
+    share: Share
+    of: Name
+    """The figure in proportion to which the share is divided."""
+    article: Article
+
+
+Votes = Annotated[EachVotes | FixedVotes | MemberVotes | SectionVotes, Field(discriminator="cast")]
+
+
+class KindOfUnit(Clause):
+    """What units of one kind are entitled to."""
+
+    id: Name
+    title: Text
+    delegates: Delegates | None = None
+    pools: tuple[Pool, ...] = ()
+    """The parts of which the delegates consist."""
+    votes: Votes | None = None
+
+    @model_validator(mode="after")
+    def _something(self) -> KindOfUnit:
+        if self.delegates is None and self.votes is None:
+            raise ValueError("say in `delegates` or `votes` what units of this kind are entitled to")
+        return self
+
+
+class GroupQuota(Clause):
+    """A group has at least the share of delegates that it has of members, or that is said in `share`."""
+
+    group: Name
+    """The figure with the size of the group, such as women; not needed where `share` says how large it is."""
+    title: Text
+    of: Name
+    """The figure that the group is a share of, such as members."""
+    share: Share | None = None
+    part: Rest = "counted"
+    article: Article
+
+
+class Entitlement(Clause):
+    """Who may send how many delegates with how many votes. Articles name one of `acts`."""
+
+    id: Name
+    title: Text
+    also: tuple[Text, ...] = ()
+    """Other names that the rule goes by."""
+    acts: tuple[Act, ...] = Field(min_length=1)
+    unit: Text
+    """What one line of the file is, such as a union."""
+    figures: tuple[Figure, ...] = ()
+    kinds: tuple[KindOfUnit, ...] = Field(min_length=1)
+    """Kinds of units; where there are several, a column `kind` says of which each is."""
+    quotas: tuple[GroupQuota, ...] = ()
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _known_figures(self) -> Entitlement:
+        known = {figure.id for figure in self.figures}
+        asked = [name for kind in self.kinds for clause in (kind.delegates, kind.votes) for name in figures_of(clause)]
+        asked += [name for quota in self.quotas if quota.share is None for name in (quota.group, quota.of)]
+        unknown = sorted(set(asked) - known)
+        if unknown:
+            raise ValueError(f"`figures` does not have '{unknown[0]}', which a rule counts by")
+        return self
+
+
+def figures_of(clause: Clause | None) -> tuple[str, ...]:
+    """The figures that a clause on delegates or votes counts by."""
+    of = getattr(clause, "of", ())
+    return (of,) if isinstance(of, str) else tuple(of)
