@@ -9,6 +9,7 @@ import click
 from comitia import __version__
 
 COMMANDS = {
+    "apportion": "seats or delegates to units",
     "calibrate": "fit the voter model to published figures, and show the fit",
     "check": "is this law complete and consistent?",
     "cite": "how to cite Comitia, a law and a society",
