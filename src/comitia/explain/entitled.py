@@ -57,8 +57,9 @@ def _per(rule: law.PerDelegates, figures: Figures, due: Due) -> str:
     if rule.above:
         said = f"({said} - {rule.above:,})" if figures["of"] > rule.above else f"{said}, none above {rule.above:,}"
     if rule.one_per > 1 and quotient:
-        how = " exactly" if quotient.denominator == 1 else f"; {_PART[rule.part]}"
-        said += f" / {rule.one_per:,} = {exact(quotient)}{how}"
+        full, rest = divmod(int(quotient * rule.one_per), rule.one_per)
+        how = f", {rest:,} left over; {_PART[rule.part]}" if rest else " exactly"
+        said += f" / {rule.one_per:,} = {full:,}{how}"
     if rule.base:
         said += f": {rule.base:,} and {counted - rule.base:,}"
     if first != counted:
@@ -151,7 +152,7 @@ def _member_votes(rule: law.MemberVotes, figures: Figures, due: Due) -> str:
         return f"{said}, cast as one."
     if due.each is None:
         return f"{said}; no delegate is there to cast them."
-    return f"{said} / {int(figures['there'])} delegates present = {exact(due.each)} each."
+    return f"{said} / {_present(int(figures['there']))} = {exact(due.each)} each."
 
 
 @sentence.register
@@ -169,7 +170,7 @@ def _first(due: Due) -> int:
 
 
 def exact(number: Fraction | int | None, decimals: int = 3) -> str:
-    """A number in decimals: said to be exact where it is whole, and as its fraction where decimals do not end."""
+    """A number as people write it: whole, or rounded to so many decimals."""
     if number is None:
         return "–"
     number = Fraction(number)
@@ -193,6 +194,10 @@ def _many(number: int | None) -> str:
 
 def _noun(number: int) -> str:
     return "delegate" if number == 1 else "delegates"
+
+
+def _present(number: int) -> str:
+    return f"{number:,} {_noun(number)} present"
 
 
 def _votes(number: int) -> str:
