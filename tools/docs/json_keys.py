@@ -24,6 +24,17 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "list": (("list",),),
     "show": (("show", "ussr-1988"),),
     "society": (("show", "ussr-1989"),),
+    "apportion": (
+        ("apportion", "units.csv", "--method", "dhondt", "--seats", "3", "--seed", "1", "--quotients", "--explain"),
+        ("apportion", "units.csv", "--method", "hare", "--seats", "5", "--seed", "1", "--quotients", "--paradoxes"),
+        ("apportion", "units.csv", "--method", "all", "--seats", "5", "--seed", "1"),
+    ),
+    "entitlement": (
+        ("apportion", "units.csv", "--rule", "natca"),
+        ("apportion", "units.csv", "--rule", "ig-metall-norm"),
+        ("apportion", "units.csv", "--rule", "mondragon", "--seats", "5", "--seed", "1"),
+        ("apportion", "units.csv", "--rule", "dnc-2020-parts"),
+    ),
     "compare": (
         (
             *("compare", "ussr-1988", "ussr-1988:district-meeting=never", "--society", "ussr-1989"),
@@ -53,6 +64,15 @@ chairman/election,first,Ivanova,2000,2249,2200,2200,2190,1,
 """
 """Invented figures, in which everything that a count can show happens once."""
 
+UNITS = """\
+unit,members,women,base,present
+North,600,150,20,2
+South,600,180,12,3
+West,1400,700,31,
+East,140,60,4,0
+"""
+"""Invented units, two of them equal."""
+
 
 @cache
 def documents() -> dict[str, tuple[Any, ...]]:
@@ -60,6 +80,7 @@ def documents() -> dict[str, tuple[Any, ...]]:
     found = {}
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         Path("returns.csv").write_text(RETURNS, encoding="utf-8")
+        Path("units.csv").write_text(UNITS, encoding="utf-8")
         for name, asked in ASKED.items():
             found[name] = tuple(_document(name, arguments) for arguments in asked)
     return found

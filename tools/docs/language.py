@@ -24,6 +24,7 @@ from comitia.law import (
     constitution,
     counting,
     electorates,
+    entitlement,
     powers,
     routes,
     stages,
@@ -53,6 +54,12 @@ CHAPTERS: tuple[tuple[str, str, ModuleType], ...] = (
     ("Counting", "A counting rule says which it is in `rule`.", counting),
     ("How long a mandate lasts", "", tenure),
     ("What is read and not run", "", powers),
+    (
+        "What units of an organisation are entitled to",
+        "No part of a law: rules by themselves, for [`comitia apportion --rule`](apportion.md). Delegates say by which "
+        "rule in `rule`, votes how they are cast in `cast`.",
+        entitlement,
+    ),
 )
 """Title, a sentence, the module whose clauses it tells of: in the order of the page."""
 

@@ -27,8 +27,12 @@ def reasons(rule: law.Entitlement, due: Due, unit: Entry) -> tuple[tuple[str, st
 
 
 def cited(rule: law.Entitlement, clause: Clause) -> str:
-    """The article of a clause as it may be printed, and how certain it is where it was not seen."""
-    article: Article = clause.article  # type: ignore[attr-defined]
+    """The articles of a clause as they may be printed, and how certain they are where they were not seen."""
+    found: list[Article | None] = [getattr(clause, name, None) for name in ("article", "arithmetic")]
+    return "; ".join(_cited(rule, article) for article in found if article is not None)
+
+
+def _cited(rule: law.Entitlement, article: Article) -> str:
     short = next((act.short for act in rule.acts if act.id == article.act), None)
     sure = "" if article.mark in ("seen", "assumed") else f", {article.mark}"
     return f"{article.cite(short)}{sure}"

@@ -46,7 +46,9 @@ class Band(Clause):
     """Units with more than `over` have so many delegates, until the next band begins."""
 
     over: Whole
+    """Above this number the band begins."""
     delegates: Whole
+    """The delegates of every unit in the band."""
 
 
 class BandDelegates(Clause):
@@ -56,6 +58,7 @@ class BandDelegates(Clause):
     of: Name
     """The figure that is looked up."""
     bands: tuple[Band, ...] = Field(min_length=1)
+    """The bands, the lowest first; below them there are no delegates."""
     then_every: Positive | None = None
     """Above the last band, one more for every so many."""
     part: Rest = "dropped"
@@ -75,6 +78,7 @@ class Part(Clause):
 
     title: Text
     number: Positive
+    """How many delegates."""
 
 
 class FixedDelegates(Clause):
@@ -82,6 +86,7 @@ class FixedDelegates(Clause):
 
     rule: Literal["fixed"]
     parts: tuple[Part, ...] = Field(min_length=1)
+    """What they are delegates of, and how many of each."""
     article: Article
 
 
@@ -89,7 +94,9 @@ class UnitDelegates(Clause):
     """The delegates of one unit."""
 
     unit: Text
+    """The name of the unit, as it stands in the file."""
     delegates: Whole
+    """Its delegates."""
 
 
 class TableDelegates(Clause):
@@ -106,10 +113,13 @@ class SharedDelegates(Clause):
     rule: Literal["apportioned"]
     seats: Positive | None = None
     method: Method
+    """By which method."""
     of: Name
     """The figure in proportion to which delegates are shared."""
     floor: Whole = 0
+    """The fewest delegates of a unit."""
     ceiling: Positive | None = None
+    """The most delegates of a unit."""
     article: Article
 
 
@@ -139,7 +149,10 @@ class ThresholdDelegates(Clause):
     of_first: Share | None = None
     """Where nobody reaches the share: the bar is this share of the largest share."""
     decimals: Whole
+    """Decimals of one per cent, and of the product of share and seats."""
     article: Article
+    arithmetic: Article | None = None
+    """Where the arithmetic stands, apart from the bar."""
 
 
 Delegates = Annotated[
@@ -160,6 +173,7 @@ class Pool(Clause):
     id: Name
     title: Text
     share: Share | None = None
+    """Of the delegates; absent: what is left."""
     part: Rest = "nearest"
     beside: bool = False
     """Whether these come on top of the delegates of whom they are a share."""
@@ -171,6 +185,7 @@ class EachVotes(Clause):
 
     cast: Literal["each"]
     votes: Positive = 1
+    """The votes of one delegate."""
     article: Article
 
 
@@ -179,6 +194,7 @@ class FixedVotes(Clause):
 
     cast: Literal["fixed"]
     votes: Positive
+    """The votes of one unit."""
     article: Article
 
 
@@ -194,6 +210,7 @@ class MemberVotes(Clause):
     one_per: Positive = 1
     part: Rest = "dropped"
     held: Literal["as-one", "divided"]
+    """Cast by the delegation as one, or divided among its delegates who are present."""
     article: Article
 
 
@@ -202,6 +219,7 @@ class SectionVotes(Clause):
 
     cast: Literal["section"]
     share: Share
+    """The share of all votes."""
     of: Name
     """The figure in proportion to which the share is divided."""
     article: Article
@@ -216,9 +234,11 @@ class KindOfUnit(Clause):
     id: Name
     title: Text
     delegates: Delegates | None = None
+    """How many delegates each unit sends."""
     pools: tuple[Pool, ...] = ()
     """The parts of which the delegates consist."""
     votes: Votes | None = None
+    """How many votes are cast, and by whom."""
 
     @model_validator(mode="after")
     def _something(self) -> KindOfUnit:
@@ -236,6 +256,7 @@ class GroupQuota(Clause):
     of: Name
     """The figure that the group is a share of, such as members."""
     share: Share | None = None
+    """How large the group is; absent: computed from the figures of all units."""
     part: Rest = "counted"
     article: Article
 
@@ -251,9 +272,11 @@ class Entitlement(Clause):
     unit: Text
     """What one line of the file is, such as a union."""
     figures: tuple[Figure, ...] = ()
+    """The numbers that the file must hold for every unit."""
     kinds: tuple[KindOfUnit, ...] = Field(min_length=1)
     """Kinds of units; where there are several, a column `kind` says of which each is."""
     quotas: tuple[GroupQuota, ...] = ()
+    """Groups that have at least a share of all delegates."""
     note: Text | None = None
 
     @model_validator(mode="after")

@@ -6,6 +6,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
+from itertools import islice
 from pathlib import Path
 
 from comitia.law.faults import Fault, Faults
@@ -40,12 +41,17 @@ def _lines(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str
 
 def _delimiter(text: str) -> str:
     """The sign that cuts the first lines into the most fields, and equally many in most of them."""
-    head = [line for line in text.split("\n", _LOOKED_AT * 5)[: _LOOKED_AT * 5] if line.strip()][:_LOOKED_AT]
+    head = [line for line in islice(StringIO(text, newline=""), _LOOKED_AT) if line.strip()]
+
+    def size(line: str, sign: str) -> int:
+        try:
+            return len(next(csv.reader([line], delimiter=sign), []))
+        except csv.Error:
+            return 0
 
     def fit(sign: str) -> tuple[int, int]:
-        sizes = Counter(len(next(csv.reader([line], delimiter=sign), [])) for line in head)
-        size, lines = sizes.most_common(1)[0]
-        return (lines if size > 1 else 0, size)
+        sizes = Counter(number for line in head if (number := size(line, sign)) > 1)
+        return max(((lines, number) for number, lines in sizes.items()), default=(0, 0))
 
     return max(_DELIMITERS, key=fit)
 

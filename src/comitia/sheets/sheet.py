@@ -89,10 +89,10 @@ def _columns(file: str, line: int, fields: tuple[str, ...]) -> tuple[str, ...]:
         message = f"The table has one column, '{named[0][:40]}'; names and figures are expected."
         raise Faults(Fault("not-a-table", message, file=file, line=line, mend=_EXAMPLE))
     folded = [name.casefold() for name in named]
-    twice = sorted({name for name, plain in zip(named, folded, strict=True) if name and folded.count(plain) > 1})
+    twice = [name for place, name in enumerate(named) if name and folded[place] in folded[:place]]
     if twice:
-        faults = (Fault("column-twice", f"The column '{name}' stands twice.", file=file, line=line) for name in twice)
-        raise Faults(faults)
+        said = (f"The column '{name}' stands twice." for name in dict.fromkeys(twice))
+        raise Faults(Fault("column-twice", message, file=file, line=line) for message in said)
     return tuple(name or f"column {place + 1}" for place, name in enumerate(named))
 
 
