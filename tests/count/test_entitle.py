@@ -12,13 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comitia.count.entitle import Due, Entitled, Entry, Unsuited, entitle, rounded
+from comitia.count.delegates import Entry, Unsuited, rounded
+from comitia.count.entitle import Due, Entitled, entitle
 from comitia.count.tally import Settle
 from comitia.explain.entitled import document, reasons
 from comitia.law.entitlement import Entitlement
 from comitia.law.faults import Faults
 from comitia.text.entitlements import load, names, path_of
 from tests.count.strategies import last_first, never
+
+OPEN = ("dnc-2020-pledged", "tgwu-2004")
+"""Rules that leave the number of delegates open."""
 
 
 def apply(name: str, units: dict[str, Any], seats: int | None = None, settle: Settle = never) -> Entitled:
@@ -139,6 +143,21 @@ def test_the_norm_of_ig_metall_with_the_share_of_women_in_the_membership() -> No
     assert found.groups[0].least == 18  # 17.8 of 100
 
 
+def test_women_of_each_trade_group_at_the_tgwu_by_themselves() -> None:
+    """By hand: 60 delegates for 6,000 members; 30 % of 40 are 12, a tenth of 20 are 2."""
+    found = apply("tgwu-2004", {"A": {"members": 4_000, "women": 1_200}, "B": {"members": 2_000, "women": 200}}, 60)
+    assert delegates(found) == [40, 20]
+    assert [(group.unit, group.least) for group in found.groups] == [("A", 12), ("B", 2)]
+
+
+@pytest.mark.parametrize(
+    ("members", "seats"),
+    [(30_000, 0), (30_001, 1), (100_001, 2), (200_001, 3), (350_001, 4), (500_001, 5), (650_001, 6), (1_300_000, 6)],
+)
+def test_automatic_seats_on_the_general_council_of_the_tuc(members: int, seats: int) -> None:
+    assert delegates(apply("tuc-general-council", {"union": members})) == [seats]
+
+
 def test_tuc_a_part_of_5000_counts_and_the_vote_is_cast_as_one() -> None:
     found = apply(
         "tuc-congress", {"Unison": 1_300_000, "other": 5_001, "small": 1, "councils": ("trades-councils", {})}
@@ -249,7 +268,7 @@ def test_every_clause_of_every_shipped_rule_has_its_sentence() -> None:
             rows = getattr(kind.delegates, "rows", None)
             unit = rows[0].unit if rows else "A unit"
             entries = [Entry(unit, kind.id, figures)]
-            made = document(rule, entries, entitle(rule, entries, 3 if name == "dnc-2020-pledged" else None, never))
+            made = document(rule, entries, entitle(rule, entries, 3 if name in OPEN else None, never))
             for why in made["units"][0]["why"]:
                 assert why["text"].endswith(".")
                 assert why["article"]

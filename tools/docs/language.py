@@ -23,6 +23,7 @@ from comitia.law import (
     clause,
     constitution,
     counting,
+    delegates,
     electorates,
     entitlement,
     powers,
@@ -56,10 +57,11 @@ CHAPTERS: tuple[tuple[str, str, ModuleType], ...] = (
     ("What is read and not run", "", powers),
     (
         "What units of an organisation are entitled to",
-        "No part of a law: rules by themselves, for [`comitia apportion --rule`](apportion.md). Delegates say by which "
-        "rule in `rule`, votes how they are cast in `cast`.",
+        "No part of a law: rules by themselves, for [`comitia apportion --rule`](apportion.md). Votes say how they are "
+        "cast in `cast`.",
         entitlement,
     ),
+    ("Delegates", "How many they are, by a rule that says which it is in `rule`.", delegates),
 )
 """Title, a sentence, the module whose clauses it tells of: in the order of the page."""
 

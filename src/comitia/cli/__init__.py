@@ -17,7 +17,7 @@ COMMANDS = {
     "count": "real votes to mandates",
     "demo": "the Congress of 1989, filled by its own law",
     "diff": "what changed between two laws, rule by rule",
-    "list": "the constitutions and societies that are shipped",
+    "list": "the constitutions, societies and rules that are shipped",
     "new": "start a law of one's own",
     "powers": "who can do what to whom",
     "run": "fill every body of a law",

@@ -54,7 +54,7 @@ def command(file: Path, as_json: bool, sheet: Path | None, **options: Any) -> No
     else:
         made = _by_method(file, options)
     if sheet is not None:
-        from comitia.cli.apportion_page import tables_of
+        from comitia.cli.apportion_tables import tables_of
         from comitia.sheets.writing import write_tables
 
         write_tables(sheet, tables_of(made))

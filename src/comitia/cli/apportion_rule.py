@@ -20,7 +20,8 @@ def lots_of(stage: str, units: tuple[UnitLine, ...], options: dict[str, Any]) ->
 
 def by_rule(file: Path, options: dict[str, Any]) -> dict[str, Any]:
     """What every unit of the file is entitled to, and why. Raises `Faults` where the rule cannot be applied."""
-    from comitia.count.entitle import Unsuited, entitle
+    from comitia.count.delegates import Unsuited
+    from comitia.count.entitle import entitle
     from comitia.explain.entitled import document
     from comitia.law.faults import Fault, Faults
     from comitia.sheets.sheet import read_sheet
@@ -44,7 +45,7 @@ def by_rule(file: Path, options: dict[str, Any]) -> dict[str, Any]:
 
 def _entries(rule: Any, sheet: Sheet, options: dict[str, Any]) -> tuple[list[Any], tuple[UnitLine, ...]]:
     """The units as the rule needs them: figures in columns of any name, and a kind where there are several."""
-    from comitia.count.entitle import Entry
+    from comitia.count.delegates import Entry
     from comitia.sheets.units import Wanted, figure_column, name_column, units_of
 
     needed = [figure for figure in rule.figures if not figure.optional]

@@ -1,4 +1,4 @@
-"""`comitia list`: the constitutions and societies that are shipped."""
+"""`comitia list`: the constitutions, societies and entitlement rules that are shipped."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from comitia.cli.output import json_option, print_json
 @click.command()
 @json_option
 def command(as_json: bool) -> None:
-    """List the constitutions and societies that are shipped."""
+    """List the constitutions, societies and entitlement rules that are shipped."""
     from comitia.explain.shelf import shelf
 
     found = shelf()
@@ -31,8 +31,14 @@ def command(as_json: bool) -> None:
         if place:
             blank()
         _society(name, society)
+    heading("Entitlement rules of organisations")
+    for name, rule in found["entitlements"].items():
+        _title(name, rule["title"])
     blank()
-    paragraph("Read one: comitia show NAME. Start from one: comitia new FILE --from NAME.", style="dim")
+    paragraph("Share delegates by one: comitia apportion FILE --rule NAME.", style="dim")
+    paragraph(
+        "Read a constitution or society: comitia show NAME. Start from one: comitia new FILE --from NAME.", style="dim"
+    )
 
 
 def _law(name: str, law: dict[str, Any]) -> None:

@@ -186,6 +186,7 @@ def paradoxes_of(case: Case, later: Sequence[int] | None = None) -> dict[str, An
     if later is None:
         grown = paradoxes.growth(case.method, case.votes, case.seats)
         searched = f"every two units growing by 0 to {paradoxes.GROWTHS[-1]} thousandths, the others as they are"
+        searched += ", without floors" if floor else ""
     else:
         grown = paradoxes.population(case.method, case.votes, later, case.seats, floor, case.floors)
         searched = "the two columns"
@@ -200,7 +201,7 @@ def paradoxes_of(case: Case, later: Sequence[int] | None = None) -> dict[str, An
             "tied": alabama.tied,
             "found": [
                 {"seats": each.seats, "unit": names[each.unit], "before": each.before, "after": each.after}
-                for each in alabama.found
+                for each in sorted(alabama.found, key=lambda each: abs(each.seats - case.seats))
             ],
         },
         "population": {

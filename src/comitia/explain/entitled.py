@@ -7,13 +7,15 @@ from fractions import Fraction
 from functools import singledispatch
 from typing import Any
 
-from comitia.count.entitle import Due, Entitled, Entry, Figures, GroupDue
+from comitia.count.delegates import Entry, Figures
+from comitia.count.entitle import Due, Entitled, GroupDue
+from comitia.law import delegates
 from comitia.law import entitlement as law
 from comitia.law.clause import Article, Clause
 
 __all__ = ["cited", "document", "exact", "group_reason", "reasons"]
 
-_PART: dict[law.Rest, str] = {
+_PART: dict[delegates.Rest, str] = {
     "dropped": "a part gives none",
     "counted": "a part counts as a whole",
     "nearest": "from the half up a part counts as a whole",
@@ -40,12 +42,10 @@ def _cited(rule: law.Entitlement, article: Article) -> str:
 
 def group_reason(due: GroupDue) -> str:
     """The quota of a group in words."""
-    of = exact(due.delegates * due.share)
-    how = _PART[due.quota.part]
-    return (
-        f"{due.quota.title}: {percent(due.share)} of {due.quota.of}, so {percent(due.share)} of {due.delegates:,} "
-        f"delegates = {of}; {how}: at least {due.least:,}."
-    )
+    who = f"{due.unit}, {due.quota.title}" if due.unit else due.quota.title
+    share, of = percent(due.share), exact(due.delegates * due.share)
+    number = f"{share} of {due.delegates:,} {_noun(due.delegates)} = {of}"
+    return f"{who}: {share} of {due.quota.of}, so {number}; {_PART[due.quota.part]}: at least {due.least:,}."
 
 
 @singledispatch
@@ -55,7 +55,7 @@ def sentence(clause: Clause, figures: Figures, due: Due) -> str:
 
 
 @sentence.register
-def _per(rule: law.PerDelegates, figures: Figures, due: Due) -> str:
+def _per(rule: delegates.PerDelegates, figures: Figures, due: Due) -> str:
     quotient, counted, first = Fraction(figures["quotient"]), int(figures["counted"]), _first(due)
     said = f"{int(figures['of']):,} {rule.of}"
     if rule.above:
@@ -72,7 +72,7 @@ def _per(rule: law.PerDelegates, figures: Figures, due: Due) -> str:
 
 
 @sentence.register
-def _bands(rule: law.BandDelegates, figures: Figures, due: Due) -> str:
+def _bands(rule: delegates.BandDelegates, figures: Figures, due: Due) -> str:
     over, more = int(figures["over"]), int(figures["more"])
     said = f"{int(figures['of']):,} {rule.of}: "
     if over < 0:
@@ -86,18 +86,18 @@ def _bands(rule: law.BandDelegates, figures: Figures, due: Due) -> str:
 
 
 @sentence.register
-def _fixed(rule: law.FixedDelegates, figures: Figures, due: Due) -> str:
+def _fixed(rule: delegates.FixedDelegates, figures: Figures, due: Due) -> str:
     parts = ", ".join(f"{part.title} {part.number}" for part in rule.parts)
     return f"The same for all: {parts}: {_many(_first(due))}."
 
 
 @sentence.register
-def _table(rule: law.TableDelegates, figures: Figures, due: Due) -> str:
+def _table(rule: delegates.TableDelegates, figures: Figures, due: Due) -> str:
     return f"As published: {_many(_first(due))}."
 
 
 @sentence.register
-def _shared(rule: law.SharedDelegates, figures: Figures, due: Due) -> str:
+def _shared(rule: delegates.SharedDelegates, figures: Figures, due: Due) -> str:
     return (
         f"{int(figures['of']):,} of {int(figures['total']):,} {rule.of} x {int(figures['seats']):,} = "
         f"{exact(Fraction(figures['quotient']))}; by {rule.method}: {_many(_first(due))}."
@@ -105,14 +105,14 @@ def _shared(rule: law.SharedDelegates, figures: Figures, due: Due) -> str:
 
 
 @sentence.register
-def _mean(rule: law.MeanDelegates, figures: Figures, due: Due) -> str:
+def _mean(rule: delegates.MeanDelegates, figures: Figures, due: Due) -> str:
     shares = " and ".join(f"{percent(Fraction(figures[name]))} of {name}" for name in rule.of)
     quotient = exact(Fraction(figures["quotient"]))
     return f"{shares}, their mean x {rule.seats:,} = {quotient}; {_PART[rule.part]}: {_many(_first(due))}."
 
 
 @sentence.register
-def _threshold(rule: law.ThresholdDelegates, figures: Figures, due: Due) -> str:
+def _threshold(rule: delegates.ThresholdDelegates, figures: Figures, due: Due) -> str:
     of, share, bar = int(figures["of"]), Fraction(figures["share"]), Fraction(figures["bar"])
     said = f"{of:,} {rule.of} = {percent(share, rule.decimals)}"
     if share < bar:
@@ -238,6 +238,7 @@ def document(rule: law.Entitlement, entries: Sequence[Entry], found: Entitled) -
         "groups": [
             {
                 "group": group.quota.group,
+                "unit": group.unit,
                 "at_least": group.least,
                 "delegates": group.delegates,
                 "share": str(group.share),
