@@ -23,7 +23,7 @@ FIGURES = ("votes", "members", "membership", "population", "inhabitants", "peopl
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--method", help="The method, such as dhondt or hare; all: every method side by side.")
 @click.option("--rule", help="The entitlement rule of an organisation, shipped or a file, in place of a method.")
-@click.option("--seats", type=click.IntRange(min=0), help="How many seats or delegates are shared.")
+@click.option("--seats", type=click.IntRange(0, 1_000_000), help="How many seats or delegates are shared.")
 @click.option("--column", help="The column with the votes, members or people.")
 @click.option("--name-column", help="The column with the names of units.")
 @click.option("--worksheet", help="The worksheet, where a workbook has several.")
