@@ -21,8 +21,8 @@ from comitia.law.faults import Faults
 from comitia.text.entitlements import load, names, path_of
 from tests.count.strategies import last_first, never
 
-OPEN = ("dnc-2020-pledged", "tgwu-2004")
-"""Rules that leave the number of delegates open."""
+NUMBERS = {"dnc-2020-pledged": 3, "tgwu-2004": 3, "eu-parliament-cambridge": 50}
+"""How many delegates to share: of rules that leave it open, or give more than one unit can have."""
 
 
 def apply(name: str, units: dict[str, Any], seats: int | None = None, settle: Settle = never) -> Entitled:
@@ -182,6 +182,19 @@ def test_mondragon_650_shared_with_at_least_one_each() -> None:
     assert (sum(filter(None, delegates(found))), found.dues[2].delegates) == (650, 1)
 
 
+@given(st.lists(st.integers(400_000, 85_000_000), min_size=27, max_size=27))
+def test_the_cambridge_compromise_is_a_base_and_a_divisor_rounded_up(people: list[int]) -> None:
+    """min(96, ceil(5 + p / d)) for the d that gives 720: there is one, or a lot decides between equals."""
+    found = apply("eu-parliament-cambridge", {f"state {i}": p for i, p in enumerate(people)}, settle=last_first)
+    seats = [due.delegates or 0 for due in found.dues]
+    assert sum(seats) == 720
+    assert all(6 <= n <= 96 for n in seats)
+    # ceil(p / d) = n - 5 means p / (n - 5) <= d < p / (n - 6); at the ceiling d may be smaller, at 6 larger
+    low = max(Fraction(p, n - 5) for p, n in zip(people, seats, strict=True) if n < 96)
+    high = min((Fraction(p, n - 6) for p, n in zip(people, seats, strict=True) if n > 6), default=low)
+    assert low <= high
+
+
 def test_two_halves_of_the_labour_party_whatever_their_members() -> None:
     found = apply(
         "labour", {"Big": ("affiliate", 900), "Little": ("affiliate", 100), "Town": ("constituency-party", 7)}
@@ -268,7 +281,7 @@ def test_every_clause_of_every_shipped_rule_has_its_sentence() -> None:
             rows = getattr(kind.delegates, "rows", None)
             unit = rows[0].unit if rows else "A unit"
             entries = [Entry(unit, kind.id, figures)]
-            made = document(rule, entries, entitle(rule, entries, 3 if name in OPEN else None, never))
+            made = document(rule, entries, entitle(rule, entries, NUMBERS.get(name), never))
             for why in made["units"][0]["why"]:
                 assert why["text"].endswith(".")
                 assert why["article"]

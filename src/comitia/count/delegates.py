@@ -87,13 +87,21 @@ def _seats(rule: law.SharedDelegates | law.ThresholdDelegates, seats: int | None
 
 def _shared(rule: law.SharedDelegates, units: Sequence[Entry], seats: int | None, settle: Settle) -> Given:
     number, members = _seats(rule, seats), [unit.figures[rule.of] for unit in units]
+    shared = number - rule.base * len(units)
+    if shared < 0 or (rule.ceiling is not None and rule.ceiling < rule.base):
+        raise Unsuited(f"{len(units)} units with {rule.base} each leave nothing of {number} to share")
+    floor = max(rule.floor - rule.base, 0)
+    ceiling = None if rule.ceiling is None else rule.ceiling - rule.base
     try:
-        shares = apportion(rule.method, members, number, settle, rule.floor, rule.ceiling)
+        shares = apportion(rule.method, members, shared, settle, floor, ceiling)
     except ValueError as why:
         raise Unsuited(str(why)) from None
     total = max(sum(members), 1)
     return [
-        (share, {"of": of, "total": sum(members), "seats": number, "quotient": Fraction(of * number, total)})
+        (
+            rule.base + share,
+            {"of": of, "total": sum(members), "seats": shared, "quotient": Fraction(of * shared, total)},
+        )
         for share, of in zip(shares, members, strict=True)
     ]
 

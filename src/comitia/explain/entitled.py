@@ -98,9 +98,10 @@ def _table(rule: delegates.TableDelegates, figures: Figures, due: Due) -> str:
 
 @sentence.register
 def _shared(rule: delegates.SharedDelegates, figures: Figures, due: Due) -> str:
+    base = f" {_first(due) - rule.base:,}, and {rule.base:,} as everybody has" if rule.base else ""
     return (
         f"{int(figures['of']):,} of {int(figures['total']):,} {rule.of} x {int(figures['seats']):,} = "
-        f"{exact(Fraction(figures['quotient']))}; by {rule.method}: {_many(_first(due))}."
+        f"{exact(Fraction(figures['quotient']))}; by {rule.method}{base}: {_many(_first(due))}."
     )
 
 

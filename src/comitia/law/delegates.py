@@ -104,6 +104,8 @@ class SharedDelegates(Clause):
     """By which method."""
     of: Name
     """The figure in proportion to which delegates are shared."""
+    base: Whole = 0
+    """Delegates that every unit has before the others are shared."""
     floor: Whole = 0
     """The fewest delegates of a unit."""
     ceiling: Positive | None = None
