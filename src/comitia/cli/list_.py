@@ -38,8 +38,9 @@ def command(as_json: bool) -> None:
     for name, rule in found["entitlements"].items():
         _title(name, rule["title"])
     blank()
-    more = "Read one: comitia show NAME. Start from a law: comitia new FILE --from NAME. Count ballots by a rule: "
-    paragraph(f"{more}comitia count RULE FILE --seats N. Share delegates: comitia apportion FILE --rule NAME.", style="dim")
+    paragraph("Read one: comitia show NAME. Start from a law: comitia new FILE --from NAME.", style="dim")
+    paragraph("Count ballots: comitia count RULE FILE --seats N.", style="dim")
+    paragraph("Share delegates: comitia apportion FILE --rule NAME.", style="dim")
 
 
 def _law(name: str, law: dict[str, Any]) -> None:
