@@ -245,6 +245,8 @@ def _left_out(field: FieldInfo) -> str:
         return "yes" if default else "no"
     if isinstance(default, (str, int, Fraction)):
         return f"`{default}`"
+    if isinstance(default, Clause):
+        return "its own defaults"
     raise NoWordError(f"tools/docs/language.py has no word for the default {default!r}")
 
 
