@@ -32,6 +32,17 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "show": (("show", "ussr-1988"),),
     "rule": (("show", "contingent"), ("show", "borda")),
     "society": (("show", "ussr-1989"),),
+    "apportion": (
+        ("apportion", "units.csv", "--method", "dhondt", "--seats", "3", "--seed", "1", "--quotients", "--explain"),
+        ("apportion", "units.csv", "--method", "hare", "--seats", "5", "--seed", "1", "--quotients", "--paradoxes"),
+        ("apportion", "units.csv", "--method", "all", "--seats", "5", "--seed", "1"),
+    ),
+    "entitlement": (
+        ("apportion", "units.csv", "--rule", "natca"),
+        ("apportion", "units.csv", "--rule", "ig-metall-norm"),
+        ("apportion", "units.csv", "--rule", "mondragon", "--seats", "5", "--seed", "1"),
+        ("apportion", "units.csv", "--rule", "dnc-2020-parts"),
+    ),
     "compare": (
         (
             *("compare", "ussr-1988", "ussr-1988:district-meeting=never", "--society", "ussr-1989"),
@@ -81,6 +92,14 @@ count,approved
 2,
 4,Bob|Ann
 """
+UNITS = """\
+unit,members,women,base,present
+North,600,150,20,2
+South,600,180,12,3
+West,1400,700,31,
+East,140,60,4,0
+"""
+"""Invented units, two of them equal."""
 
 
 @cache
@@ -95,7 +114,7 @@ def documents() -> dict[str, tuple[Any, ...]]:
             "approved.csv": APPROVED,
             "totals.csv": TOTALS,
         }
-        for name, text in {**texts, "list.txt": "Ann\nBob\nCid\n"}.items():
+        for name, text in {**texts, "units.csv": UNITS, "list.txt": "Ann\nBob\nCid\n"}.items():
             Path(name).write_text(text, encoding="utf-8")
         for name, asked in ASKED.items():
             found[name] = tuple(_document(name, arguments) for arguments in asked)

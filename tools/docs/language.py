@@ -23,7 +23,9 @@ from comitia.law import (
     clause,
     constitution,
     counting,
+    delegates,
     electorates,
+    entitlement,
     papers,
     powers,
     routes,
@@ -57,6 +59,13 @@ CHAPTERS: tuple[tuple[str, str, ModuleType], ...] = (
     ("Ways of counting that only a rule by itself has", "They are told apart in `rule`, too.", papers),
     ("How long a mandate lasts", "", tenure),
     ("What is read and not run", "", powers),
+    (
+        "What units of an organisation are entitled to",
+        "No part of a law: rules by themselves, for [`comitia apportion --rule`](apportion.md). Votes say how they are "
+        "cast in `cast`.",
+        entitlement,
+    ),
+    ("Delegates", "How many they are, by a rule that says which it is in `rule`.", delegates),
 )
 """Title, a sentence, the module whose clauses it tells of: in the order of the page."""
 
@@ -236,6 +245,8 @@ def _left_out(field: FieldInfo) -> str:
         return "yes" if default else "no"
     if isinstance(default, (str, int, Fraction)):
         return f"`{default}`"
+    if isinstance(default, Clause):
+        return "its own defaults"
     raise NoWordError(f"tools/docs/language.py has no word for the default {default!r}")
 
 

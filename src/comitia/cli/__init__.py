@@ -9,6 +9,7 @@ import click
 from comitia import __version__
 
 COMMANDS = {
+    "apportion": "seats or delegates to units",
     "calibrate": "fit the voter model to published figures, and show the fit",
     "check": "is this law complete and consistent?",
     "cite": "how to cite Comitia, a law and a society",
@@ -16,7 +17,7 @@ COMMANDS = {
     "count": "real votes to mandates, by a law or by one counting rule",
     "demo": "the Congress of 1989, filled by its own law",
     "diff": "what changed between two laws, rule by rule",
-    "list": "the constitutions, counting rules and societies that are shipped",
+    "list": "the constitutions, counting rules, entitlement rules and societies that are shipped",
     "new": "start a law of one's own",
     "powers": "who can do what to whom",
     "recount": "repeat a count that was kept, and say whether anything differs",

@@ -1,4 +1,4 @@
-"""`comitia list`: the constitutions, counting rules and societies that are shipped."""
+"""`comitia list`: the constitutions, societies, counting and entitlement rules that are shipped."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from comitia.cli.output import json_option, print_json
 @click.command()
 @json_option
 def command(as_json: bool) -> None:
-    """List the constitutions, counting rules and societies that are shipped."""
+    """List the constitutions, societies, counting rules and entitlement rules that are shipped."""
     from comitia.explain.shelf import shelf
 
     found = shelf()
@@ -34,9 +34,13 @@ def command(as_json: bool) -> None:
         if place:
             blank()
         _society(name, society)
+    heading("Entitlement rules of organisations")
+    for name, rule in found["entitlements"].items():
+        _title(name, rule["title"])
     blank()
-    more = "Read one: comitia show NAME. Start from a law: comitia new FILE --from NAME. Count ballots by a rule: "
-    paragraph(f"{more}comitia count RULE FILE --seats N.", style="dim")
+    paragraph("Read one: comitia show NAME. Start from a law: comitia new FILE --from NAME.", style="dim")
+    paragraph("Count ballots: comitia count RULE FILE --seats N.", style="dim")
+    paragraph("Share delegates: comitia apportion FILE --rule NAME.", style="dim")
 
 
 def _law(name: str, law: dict[str, Any]) -> None:

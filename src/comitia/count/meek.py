@@ -209,9 +209,9 @@ class _Count:
 
     def _single(self, votes: list[int], who: int, number: int, left: int) -> int:
         """Give one candidate the share of what is left of papers; what is left of each then."""
-        votes[who] += left * self.keep[who] // self.one * number
-        rest: int = left * (self.one - self.keep[who]) // self.one
-        return rest
+        keep: int = self.keep[who]
+        votes[who] += left * keep // self.one * number
+        return left * (self.one - keep) // self.one
 
     def _averaged(self, rank: Sequence[int]) -> tuple[list[int], int]:
         """What each of one rank keeps, averaged over all orders, of which any number of others may come first."""
