@@ -108,10 +108,12 @@ class Transferable(Clause):
     rule: Literal["transferable"]
     paper: Positive = 1
     """What a paper is worth when the count begins, in votes."""
-    places: Places | None = 0
-    """Decimal places of a vote that are kept; absent, where nothing is cut off and fractions are exact: `null`."""
-    quota: Quota | None
-    """Absent (`null`) where candidates are excluded until as many are left as there are seats."""
+    places: Places = 0
+    """Decimal places of a vote that are kept; what is smaller is cut off."""
+    exact: bool = False
+    """Whether nothing is cut off a value: papers are then worth exact fractions of a vote."""
+    quota: Quota | None = None
+    """Absent where candidates are excluded until as many are left as there are seats."""
     surplus: Surplus | None = None
     """Absent where no surplus moves, as with one seat."""
     exclusion: Excluding = Excluding()
@@ -136,6 +138,8 @@ class Transferable(Clause):
     def _surplus_over_what(self) -> Transferable:
         if self.surplus and not self.quota:
             raise ValueError("a surplus is what exceeds the quota: write `quota`")
+        if self.exact and self.places:
+            raise ValueError("`exact` values have no decimal places that are kept: leave out `places`")
         return self
 
 
