@@ -30,6 +30,7 @@ class Pool(Clause):
     share: Share | None = None
     """Of the delegates; absent: what is left."""
     part: Rest = "nearest"
+    """What is left over counts: nothing, as a whole one, as one from the half up, as one if above the half."""
     beside: bool = False
     """Whether these come on top of the delegates of whom they are a share."""
     article: Article
@@ -64,6 +65,7 @@ class MemberVotes(Clause):
     """The figure that gives votes: usually members for whom dues were paid."""
     one_per: Positive = 1
     part: Rest = "dropped"
+    """What is left over counts: nothing, as a whole one, as one from the half up, as one if above the half."""
     held: Literal["as-one", "divided"]
     """Cast by the delegation as one, or divided among its delegates who are present."""
     article: Article
@@ -115,6 +117,7 @@ class GroupQuota(Clause):
     within: Literal["whole", "unit"] = "whole"
     """Whether the quota is one of all delegates, or of those of each unit by itself."""
     part: Rest = "counted"
+    """What is left over counts: nothing, as a whole one, as one from the half up, as one if above the half."""
     article: Article
 
 
