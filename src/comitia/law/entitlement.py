@@ -149,6 +149,25 @@ class Entitlement(Clause):
             raise ValueError(f"`figures` does not have '{unknown[0]}', which a rule counts by")
         return self
 
+    @model_validator(mode="after")
+    def _known_acts(self) -> Entitlement:
+        known = {act.id for act in self.acts}
+        unknown = sorted({article.act for article in self.articles()} - known)
+        if unknown:
+            raise ValueError(f"`acts` does not have '{unknown[0]}', which an article names")
+        ids = [kind.id for kind in self.kinds]
+        if len(set(ids)) < len(ids):
+            raise ValueError("two kinds have the same `id`")
+        return self
+
+    def articles(self) -> tuple[Article, ...]:
+        """Every article that is cited."""
+        clauses: list[Clause | None] = [*self.quotas]
+        for kind in self.kinds:
+            clauses += [kind.delegates, kind.votes, *kind.pools]
+        found = (getattr(clause, name, None) for clause in clauses for name in ("article", "arithmetic"))
+        return tuple(article for article in found if isinstance(article, Article))
+
 
 def figures_of(clause: Clause | None) -> tuple[str, ...]:
     """The figures that a clause on delegates or votes counts by."""
