@@ -110,7 +110,8 @@ def _decimals(thousandths: int) -> str:
 def closest(case: Case, won: Sequence[int], tied: bool) -> dict[str, Any] | None:
     """The smallest change in the votes of one unit that moves a seat; nothing where none does, or a lot decided."""
     if tied:
-        return {"votes": 0, "unit": None, "gains": [], "loses": [], "text": "A lot decided: votes were tied."}
+        text = "A lot decided: votes were tied."
+        return {"votes": 0, "unit": None, "gains": [], "loses": [], "least": True, "text": text}
     change = smallest_change(case.method, case.votes, case.seats, won, case.least, case.most, case.floors)
     if change is None:
         return None
@@ -119,7 +120,16 @@ def closest(case: Case, won: Sequence[int], tied: bool) -> dict[str, Any] | None
     word = "more" if change.votes > 0 else "fewer"
     moved = f"{_and(gains)} would gain and {_and(loses)} lose a seat" if gains and loses else "seats would move"
     text = f"With {size:,} {word} for {unit}, all others as they are, {moved}."
-    return {"votes": change.votes, "unit": unit, "gains": gains, "loses": loses, "text": text}
+    if not change.least:
+        text += " A smaller change may do, too."
+    return {
+        "votes": change.votes,
+        "unit": unit,
+        "gains": gains,
+        "loses": loses,
+        "least": change.least,
+        "text": text,
+    }
 
 
 def _and(names: Sequence[str]) -> str:
