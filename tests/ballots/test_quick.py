@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from comitia.ballots import blt, quick, quick_blt
 from comitia.ballots.content import Content
-from comitia.ballots.pile import Codes, condensed_words, packed, unpacked
 from comitia.ballots.quick import quick_rankings
 from comitia.ballots.record import BallotFile
 from comitia.ballots.table import table
@@ -91,26 +90,6 @@ def test_ordinary_files_are_read_the_quick_way() -> None:
         quickly = quick_rankings("f", BytesIO(raw))
         assert quickly is not None
         same(quickly, careful(raw))
-
-
-ROWS = st.integers(1, 40).flatmap(
-    lambda wide: st.lists(st.lists(st.integers(0, 3), min_size=wide, max_size=wide), min_size=1, max_size=30)
-)
-
-
-@given(ROWS, st.sampled_from((4, 8, 16)), st.booleans())
-def test_rows_are_packed_and_condensed_without_loss(rows: list[list[int]], width: int, counted: bool) -> None:
-    codes: Codes = np.array(rows).astype("u2" if width == 16 else "u1")
-    words = packed(codes, width)
-    assert unpacked(words, codes.shape[1], width).tolist() == rows
-    votes = np.arange(1, len(rows) + 1) if counted else None
-    short, sums = condensed_words(words, votes)
-    expected: dict[tuple[int, ...], int] = {}
-    for number, row in enumerate(rows):
-        expected[tuple(row)] = expected.get(tuple(row), 0) + (number + 1 if counted else 1)
-    found = dict(zip(map(tuple, unpacked(short, codes.shape[1], width).tolist()), sums.tolist(), strict=True))
-    assert found == expected
-    assert len(short) == len(expected)
 
 
 BLT_LINES = st.sampled_from(

@@ -19,12 +19,13 @@ from comitia.ballots.cells import PAD, Cells, Cut, Unusual, cut, keep_memory
 from comitia.ballots.content import BOM, LARGEST
 from comitia.ballots.gather import MOST_VOTES, Roster
 from comitia.ballots.layout import Layout, layout
-from comitia.ballots.pile import Codes, Pile
+from comitia.ballots.pile import Pile
 from comitia.ballots.record import BallotFile
 from comitia.ballots.seen import seen
 from comitia.ballots.table import Table, delimiter_of, made
 from comitia.ballots.words import Words
 from comitia.count.ballots import END, SKIPPED, Ballots
+from comitia.count.packing import Codes
 from comitia.law.faults import Faults
 
 PIECE = 1 << 18
