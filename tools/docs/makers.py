@@ -150,6 +150,22 @@ def apportionment() -> str:
     return table(("method", "family", *people), rows, "2 3 4 5 6")
 
 
+@maker("entitlements")
+def entitlements() -> str:
+    """Every entitlement rule that is shipped, with the ways in which its parts are known."""
+    from comitia.law.clause import Article
+    from comitia.plan.checks.finding import every
+    from comitia.text.entitlements import load, names
+
+    rows = []
+    for name in names():
+        rule = load(name)
+        marks = sorted({article.mark for _, article in every(Article, rule)})
+        kinds = ", ".join(kind.title for kind in rule.kinds)
+        rows.append((f"`{name}`", rule.title, kinds, ", ".join(marks)))
+    return table(("rule", "of", "units", "known"), rows)
+
+
 # The code
 
 
