@@ -10,6 +10,8 @@ import pytest
 from comitia.ballots.opening import open_ballots
 from comitia.ballots.record import BallotFile
 from comitia.count.ballots import OVERVOTE
+from comitia.law.faults import Faults
+from comitia.sheets.writing import write_tables
 
 Papers = dict[tuple[tuple[str, ...], ...], int]
 OVER = "(over)"
@@ -108,6 +110,18 @@ def test_abif_declares_short_names(tmp_path: Path) -> None:
 
 def test_a_packed_file_is_read_as_what_it_holds(tmp_path: Path) -> None:
     assert papers(opened(tmp_path, gzip.compress(BLT.encode()), "papers.blt.gz")) == EXPECTED
+
+
+def test_a_workbook_is_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "papers.xlsx"
+    head = ["count", "rank1", "rank2", "rank3"]
+    write_tables(path, {"papers": [head, [4, "Anna", "Ben=Cara", None], [2, None, "Cara", None], [1, "", "", ""]]})
+    read = open_ballots(path)
+    assert read.faults == ()
+    assert papers(read) == EXPECTED
+    write_tables(path, {"papers": [head, [4, "Anna", "", ""]], "more": [head, [1, "Ben", "", ""]]})
+    with pytest.raises(Faults, match=r"2 worksheets .*: papers, more\. Save the one with the papers as CSV"):
+        open_ballots(path)
 
 
 def test_blt_knows_withdrawals_short_names_and_the_order_for_ties(tmp_path: Path) -> None:
