@@ -36,7 +36,7 @@ def read_table(
         from comitia.ballots.totals import read_totals
 
         return read_totals(given, rows, laid, official, contest)
-    if not rows.lines:
+    if not rows.sample:
         message = "The file names its columns and holds no papers."
         raise Faults(Fault("no-papers", message, file=given.file, line=rows.line, mend="Each paper is a line."))
     return _Reader(given, rows, laid, official).read()
