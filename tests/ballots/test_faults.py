@@ -86,6 +86,17 @@ def test_more_names_than_a_contest_has_are_refused(tmp_path: Path) -> None:
     assert one(raw, tmp_path).startswith("too-many-candidates papers:10002  The file names more than 10,000 candidates")
 
 
+def test_more_columns_than_candidates_are_refused(tmp_path: Path) -> None:
+    raw = ",".join(f"N{number}" for number in range(10_002)).encode() + b"\n1\n"
+    assert one(raw, tmp_path).startswith("too-many-candidates papers:1  The file names 10,002 candidates")
+
+
+def test_more_points_than_can_be_counted_are_refused(tmp_path: Path) -> None:
+    raw = b"count,A,B,C\n" + b"".join(b"999999999999,%d,0,9\n" % number for number in range(999_000, 1_000_000))
+    (words,) = said(raw, tmp_path, format="points")
+    assert words.startswith("too-large\npapers:1  The papers give more points than can be counted.")
+
+
 def test_a_packed_file_of_another_kind_is_no_workbook(tmp_path: Path) -> None:
     path = tmp_path / "papers"
     with ZipFile(path, "w") as packed:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 from pathlib import Path
 
 import pytest
 
+from comitia.ballots import opening
 from comitia.ballots.opening import open_ballots
 from comitia.ballots.record import BallotFile
 from comitia.count.ballots import OVERVOTE
@@ -162,3 +164,16 @@ def test_points_are_told_from_ranks_by_a_nought(tmp_path: Path) -> None:
     assert read.form == "points"
     assert read.points is not None
     assert read.points.tolist() == [[5, 0, 3], [0, 8, 0]]
+
+
+def test_years_are_no_ranks(tmp_path: Path) -> None:
+    read = opened(tmp_path, "candidate,votes,2013\nAnna,3,x\nBen,4,y\n")
+    assert (read.form, read.totals, read.unread) == ("totals", (3, 4), ("2013",))
+
+
+def test_a_large_packed_file_is_read_the_quick_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "_LARGE", 0)
+    raw = b"rank1,rank2\nAnna,Ben\nBen,\n"
+    read = opened(tmp_path, gzip.compress(raw, mtime=0))
+    assert papers(read) == {(("Anna",), ("Ben",)): 1, (("Ben",),): 1}
+    assert read.digest == hashlib.sha256(gzip.compress(raw, mtime=0)).hexdigest()

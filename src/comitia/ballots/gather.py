@@ -137,11 +137,11 @@ def trimmed(ranks: list[tuple[int, ...]]) -> Ranks:
     return tuple(ranks)
 
 
-def whole(blame: Blame, line: int, text: str, what: str, least: int = 1) -> int | None:
+def whole(blame: Blame, line: int, text: str, what: str, least: int = 1, most: int = MOST_PAPERS) -> int | None:
     """A number of papers or votes from a field; None, and a fault, where it is none."""
     plain = text.strip()
     if plain.isascii() and plain.isdigit():
-        if len(plain) <= 30 and least <= (number := int(plain)) <= MOST_PAPERS:
+        if len(plain) <= 30 and least <= (number := int(plain)) <= most:
             return number
         if not int(plain[:30]) and least:
             blame.at(line, "zero", f"The {what} is 0.", "Leave the line out, or give the number of papers.")

@@ -10,7 +10,7 @@ from itertools import chain, islice
 
 from comitia.ballots.blame import Blame
 from comitia.ballots.content import Content, text
-from comitia.ballots.gather import tidy
+from comitia.ballots.gather import MOST_CANDIDATES, tidy, too_many
 from comitia.law.faults import Fault, Faults
 
 DELIMITERS = ",;\t"
@@ -42,6 +42,8 @@ def table(given: Content) -> Table:
     """Read text as a table. Raises `Faults` where it is none, or not UTF-8; further lines may, too."""
     first = next(line for line in text(given).split("\n") if line.strip())
     delimiter = delimiter_of(first)
+    if first.count(delimiter) > MOST_CANDIDATES:
+        raise too_many(given.file, 1, first.count(delimiter) + 1)
     return made(_lines(given, delimiter), delimiter)
 
 
