@@ -22,6 +22,7 @@ from comitia.law.tiers import Delegates, Meetings, Norm
 from comitia.plan.contests import Plan
 from comitia.run.journal import Edge, Journal, Seat
 from comitia.society.bands import reached
+from comitia.society.inhabitants import living
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +164,11 @@ class Tiers:
             np.add.at(people, self.plan.map.spot[:, 0], self.plan.map.people)
             share = np.ones(len(kinds))
             for condition in (*route.electorate.where, *where):
-                values = society.attribute(condition.attribute).values
-                share *= np.array([v in condition.among for v in values])[kinds.codes[condition.attribute]]
+                allowed = np.isin(society.attribute(condition.attribute).values, condition.among)
+                if condition.attribute in society.localities.codes:
+                    people *= allowed[society.localities.codes[condition.attribute]][:, None]
+                else:
+                    share *= allowed[kinds.codes[condition.attribute]]
             if "age" in kinds.codes:
                 share *= reached(society.attribute("age"), route.electorate.age)[kinds.codes["age"]]
             memo[name] = np.rint(people * share).astype(np.int64)
@@ -175,12 +179,7 @@ class Tiers:
         """What a norm counts in every locality: int64 `[locality]`."""
         if norm.of == "voters":
             return np.asarray(voters.sum(axis=1))
-        society, localities = self.plan.society, self.plan.society.localities
-        by = [condition for condition in where if condition.attribute == localities.split]
-        if not by or localities.inhabitants_by is None:
-            return np.asarray(localities.inhabitants, dtype=np.int64)
-        values = society.attribute(localities.split).values
-        return np.asarray(localities.inhabitants_by[:, [v in by[0].among for v in values]].sum(axis=1))
+        return living(self.plan.society, where)
 
     def _at(self, place: str, amounts: I64) -> I64:
         return np.asarray(amounts if place == "locality" else self.plan.society.localities.by_region(amounts))
