@@ -230,11 +230,11 @@ def _behind(run: Folder, row: Row, route: Election) -> Step:
 
 
 def _largest(run: Folder, kinds: Any, weight: Any) -> str:
-    """The shares of the first two attributes of the types of voter, largest first."""
-    names = [name for name in run.voters[0] if name not in ("type", "people")]
+    """The shares of the first two attributes of the types of voter, in the society's order, largest first."""
+    names = [name for name in run.voters[0] if name not in ("type", "people")][:2]
     total = max(int(weight.sum()), 1)
     parts = []
-    for name in [n for n in ("class", "residence") if n in names] or names[:2]:
+    for name in names:
         sums: dict[str, int] = {}
         for kind, votes in zip(kinds.tolist(), weight.tolist(), strict=True):
             value = run.voters[kind][name]
