@@ -104,9 +104,10 @@ def _check_inhabitants(society: Society, law: Constitution, body: Body | Office,
     counted = law.body(route.sent_by) if isinstance(route, Delegates) else body
     where = counted.per.where if isinstance(counted, Body) and counted.per else ()
     named = [attribute_of(society, condition.attribute, route).name for condition in where]
-    unknown = [name for name in dict.fromkeys(named) if name not in known_by(society)]
-    if unknown or not known_by(society):
-        raise unfit.lacks_inhabitants(society, route, *unknown)
+    known = known_by(society)
+    unknown = [name for name in dict.fromkeys(named) if name not in known]
+    if unknown or not known:
+        raise unfit.lacks_inhabitants(society, route, *unknown, known=known)
 
 
 def _layer(society: Society, kinds: Types, table: Contests) -> maps.Layer:

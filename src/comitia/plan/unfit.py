@@ -8,7 +8,6 @@ from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.law.routes import Election
 from comitia.law.tiers import Delegates, Meetings
 from comitia.society.cells import Attribute, Society
-from comitia.society.inhabitants import known_by
 
 Asking = Election | Meetings | Delegates
 """The ways into a body that ask something of a society."""
@@ -92,10 +91,9 @@ def territory_as_condition(name: str, route: Asking) -> Faults:
     )
 
 
-def lacks_inhabitants(society: Society, route: Asking, *names: str) -> Faults:
+def lacks_inhabitants(society: Society, route: Asking, *names: str, known: Sequence[str]) -> Faults:
     """The law counts inhabitants, and the society gives voters only, or gives inhabitants by other attributes."""
-    known = known_by(society)
-    by = f" by “{'”, “'.join(names)}”" if names and known else ""
+    by = f" by “{'”, “'.join(names)}”" if names else ""
     has = f"knows them by {', '.join(known)} only" if known else f"counts {society.universe} only"
     mend = "count voters, or run the law on a society that gives inhabitants"
     return Faults(
@@ -103,7 +101,7 @@ def lacks_inhabitants(society: Society, route: Asking, *names: str) -> Faults:
             "society-lacks-inhabitants",
             f"route “{route.id}” counts inhabitants{by}, and the society “{society.name}” {has}.",
             article=route.article.cite(),
-            mend=f"{mend} by this attribute, or leave the condition out." if by else f"{mend}.",
+            mend=f"{mend} by this attribute, or leave the condition out." if by and known else f"{mend}.",
         )
     )
 
