@@ -39,6 +39,8 @@ COLUMNS: dict[str, str] = {
     "age_years": "age, drawn evenly within the age band",
     "year": "years after the first filling at which the mandate began",
     "until": "years after the first filling at which it ended; empty: still held",
+    "ended": "how it ended: rotation, recall, or with-another mandate or office that it came with; empty: still held",
+    "ended_article": "the rule by which it ended",
     "from_mandate": "mandate of the member whose vote stands behind the mandate; -1: a vote of citizens or a plenum",
     "weight": "number of votes",
     "type": "number of the type of voter; in lineage -1: a vote of a member",
