@@ -123,7 +123,7 @@ def _first_rooms(result: Result, made: dict[str, Any]) -> list[Body]:
 def rooms(result: Result, made: dict[str, Any], by: str) -> Any:
     """Who sits there by an attribute: share, and as a multiple of the share in the society."""
     attribute = result.meta.society.attribute(by)
-    here = _rooms(result, made)
+    here = [body for body in _rooms(result, made) if by in made["bodies"][body.id]["composition"]]
     shown = table(
         f"Who sits there, by {attribute.title.lower()}: share, and times their share in society", "", "society"
     )
