@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from math import floor as floor_of
 
 from comitia.count.tally import Settle
-from comitia.law.units import Method
+from comitia.law.units import Method, Rounding
 
 Divisor = Callable[[int], tuple[int, int]]
 
@@ -24,7 +25,10 @@ DIVISORS: dict[str, Divisor] = {
 }
 """The divisor of a unit that has `n` seats, as a ratio of whole numbers; 0 means that it comes first."""
 
-QUOTAS: dict[str, Callable[[int, int], Fraction]] = {
+Quota = Callable[[int, int], Fraction]
+"""The quota of a total of votes and a number of seats."""
+
+QUOTAS: dict[str, Quota] = {
     "hare": lambda total, seats: Fraction(total, seats),
     "droop": lambda total, seats: Fraction(total // (seats + 1) + 1),
     "hagenbach-bischoff": lambda total, seats: Fraction(total, seats + 1),
@@ -32,13 +36,31 @@ QUOTAS: dict[str, Callable[[int, int], Fraction]] = {
 }
 
 
-def apportion(method: Method, votes: Sequence[int], seats: int, settle: Settle, floor: int = 0) -> tuple[int, ...]:
-    """Seats to each unit, at least `floor` each; ValueError where the floors alone exceed the seats."""
+def apportion(
+    method: Method, votes: Sequence[int], seats: int, settle: Settle, floor: int = 0, rounding: Rounding = "exact"
+) -> tuple[int, ...]:
+    """Seats to each unit, at least `floor` each; ValueError where the floors alone exceed the seats.
+
+    rounding: what becomes of the quota, where the method has one.
+    """
     if floor * len(votes) > seats:
         raise ValueError(f"{len(votes)} units with at least {floor} seats each need more than {seats} seats")
     if method in QUOTAS:
-        return _by_remainder(QUOTAS[method], votes, seats, settle, floor)
+        return _by_remainder(rounded(QUOTAS[method], rounding), votes, seats, settle, floor)
     return _by_divisor(method, votes, seats, settle, floor)
+
+
+def rounded(quota: Quota, rounding: Rounding) -> Quota:
+    """A quota rounded as the law says, the half up; never to less than one vote."""
+    if rounding == "exact":
+        return quota
+    add = {"down": Fraction(0), "nearest": Fraction(1, 2), "up": Fraction(1)}[rounding]
+
+    def whole(total: int, seats: int) -> Fraction:
+        size = quota(total, seats)
+        return size if size.denominator == 1 else Fraction(max(floor_of(size + add), 1))
+
+    return whole
 
 
 def _by_divisor(method: str, votes: Sequence[int], seats: int, settle: Settle, floor: int) -> tuple[int, ...]:
@@ -66,7 +88,7 @@ def _claim(method: str, votes: int, seats: int) -> tuple[int, Fraction]:
 
 
 def _by_remainder(
-    quota: Callable[[int, int], Fraction], votes: Sequence[int], seats: int, settle: Settle, floor: int
+    quota: Quota, votes: Sequence[int], seats: int, settle: Settle, floor: int
 ) -> tuple[int, ...]:
     """Units that would fall below the floor get the floor; the rest share what is left by largest remainders."""
     free, room = list(range(len(votes))), seats
@@ -80,7 +102,7 @@ def _by_remainder(
 
 
 def _remainders(
-    quota: Callable[[int, int], Fraction], votes: list[int], seats: int, settle: Settle, units: list[int]
+    quota: Quota, votes: list[int], seats: int, settle: Settle, units: list[int]
 ) -> list[int]:
     """Full quotas, then the largest remainders; where full quotas exceed the seats, the smallest give way."""
     total = sum(votes)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from comitia.arrays import I64
+from comitia.arrays import I64, Bools
 from comitia.law.clause import Base
 
 Settle = Callable[[int, tuple[int, ...], int], tuple[int, ...]]
@@ -30,6 +30,10 @@ class Tally:
     participants: int
     valid: int
     members: int = 0
+    enters: tuple[bool, ...] | None = None
+    """Whether each list takes part, where that is decided beyond the contest; None: all do."""
+    alliance: tuple[int, ...] | None = None
+    """The number of each list's alliance, -1 for a list by itself; None: there are none."""
 
     def base(self, of: Base) -> int:
         """The number that a share is a share of."""
@@ -47,6 +51,10 @@ class Tallies:
     participants: I64
     valid: I64
     members: I64
+    enters: Bools | None = None
+    """bool `[option]`, as in `Tally`."""
+    alliance: I64 | None = None
+    """int64 `[option]`, as in `Tally`."""
 
     def __len__(self) -> int:
         return len(self.start) - 1
@@ -65,7 +73,12 @@ class Tallies:
         """The tally of one contest, in plain whole numbers."""
         a, b = int(self.start[contest]), int(self.start[contest + 1])
         figures = (self.registered, self.issued, self.participants, self.valid, self.members)
-        return Tally(tuple(map(int, self.votes[a:b])), *(int(figure[contest]) for figure in figures))
+        return Tally(
+            tuple(map(int, self.votes[a:b])),
+            *(int(figure[contest]) for figure in figures),
+            enters=None if self.enters is None else tuple(map(bool, self.enters[a:b])),
+            alliance=None if self.alliance is None else tuple(map(int, self.alliance[a:b])),
+        )
 
 
 def tallies(*many: Tally) -> Tallies:

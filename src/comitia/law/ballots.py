@@ -42,9 +42,18 @@ class Names(Clause):
 
 
 class ListVote(Clause):
-    """One list is marked; its names take the list's seats in the order in which they stand."""
+    """One list is marked; single names on lists may be marked where the law lets voters do so.
+
+    Who on a list takes its seats, the counting rule says; where it is silent, the names do so as they stand.
+    """
 
     form: Literal["list"]
+    names: Literal["none", "own-list", "all-lists"] = "none"
+    """Whether voters may mark single names: not; on the list that they mark; on any list."""
+    up_to: Positive | None = None
+    """How many names may be marked; any number where absent."""
+    votes: Literal["papers", "names"] = "papers"
+    """What the votes of a list are: the papers for it, or the votes of all its names together."""
     secret: bool = True
     article: Article | None = None
 

@@ -11,9 +11,10 @@ from comitia.law.candidates import Candidates, FromCitizens
 from comitia.law.clause import Cited, Clause, Name, Positive, Text, Threshold
 from comitia.law.counting import Majority
 from comitia.law.electorates import Electorate, Members
+from comitia.law.levelling import Levelling
 from comitia.law.stages import CONFIRMATION, Nominated, Stage
 from comitia.law.tiers import Delegates, Meetings
-from comitia.law.units import ApportionedSeats, SeatsEach, Units
+from comitia.law.units import ApportionedSeats, CastSeats, SeatsEach, Units
 
 
 class Confirmation(Cited):
@@ -40,7 +41,7 @@ class Election(Cited):
 
     @model_validator(mode="after")
     def _seats_to_share(self) -> Election:
-        if self.seats is None and isinstance(self.seats_each, ApportionedSeats):
+        if self.seats is None and isinstance(self.seats_each, ApportionedSeats | CastSeats):
             raise ValueError("say in `seats` how many seats are apportioned")
         return self
 
@@ -95,4 +96,4 @@ class Lot(Cited):
     pool: FromCitizens
 
 
-Route = Annotated[Election | ExOfficio | Outside | Lot | Meetings | Delegates, Field(discriminator="by")]
+Route = Annotated[Election | ExOfficio | Outside | Lot | Levelling | Meetings | Delegates, Field(discriminator="by")]

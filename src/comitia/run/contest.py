@@ -7,21 +7,24 @@ it does no electoral arithmetic and knows no law by name.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from comitia.arrays import I64, Bools
 from comitia.chance import Chance
 from comitia.count.majority import passes
+from comitia.count.order import ordered
 from comitia.count.ranking import leaders_batch
 from comitia.count.rules import count_many
 from comitia.count.tally import Tallies, Tally
 from comitia.electorate.seam import ROUNDS_A_YEAR, Ask, Electorate, Poll, Sitting, Slate
 from comitia.law.clause import Threshold
-from comitia.law.counting import Counting, Majority, Plurality, Tie
+from comitia.law.counting import Counting, Majority, Plurality, Proportional, Tie
 from comitia.law.stages import Leading, NewNominations, Next, Stage
+from comitia.law.units import NoSeats
 from comitia.plan.contests import Contests, Plan
+from comitia.run import lists
 from comitia.run.again import Papers, counted_again
 from comitia.run.draws import Ties
 from comitia.run.journal import Edge, Held, Journal
@@ -41,6 +44,7 @@ class Won:
     simulated: bool
     by_type: I64 | None
     by_member: I64 | None
+    list: str = ""
 
 
 @dataclass(slots=True)
@@ -73,6 +77,7 @@ class Holding:
         self._sitting, self._journal, self._ties, self._chance = sitting, journal, ties, chance
         self._stages = {stage.id: stage for stage in contests.route.stages}
         self._keeps_papers = any(stage.papers == "same" for stage in contests.route.stages)
+        self._votes_alone = isinstance(contests.route.seats_each, NoSeats)
         self._won: list[Won] = []
 
     def hold(self, seats: I64 | None = None, year: int = 0, barred: I64 | None = None) -> list[Won]:
@@ -86,7 +91,7 @@ class Holding:
         wanted = self._contests.seats if seats is None else seats
         first = self._contests.route.stages[0].id
         state = _Open(
-            [first if n else "" for n in wanted.tolist()],
+            [first if n or self._votes_alone else "" for n in wanted.tolist()],
             wanted.copy(),
             np.full(number, year * ROUNDS_A_YEAR),
             {},
@@ -127,12 +132,15 @@ class Holding:
         papers = [state.papers[i] for i in here.tolist()] if again else []
         poll = counted_again(slate, papers) if again else self._electorate.vote(ask, slate)
         slate = slate if poll.stood is None else slate.only(poll.stood)
+        standing = lists.looked_at(self._contests, here, slate, poll.tallies, stage.count)
+        poll = poll if standing is None else replace(poll, tallies=lists.entering(standing, slate, poll, stage.count))
         valid = _quorate(stage, poll.tallies)
         won = self._count(ask, slate, poll.tallies, valid) * valid[slate.contest]
         filled = np.bincount(slate.contest, weights=won, minlength=len(ask)).astype(np.int64)
         simulated = poll.simulated if poll.simulated is not None else np.ones(len(ask), dtype=np.bool_)
         state.seats[here] -= filled
         nexts = [self._next(ask, slate, poll.tallies, won, i, bool(valid[i]), state) for i in range(len(ask))]
+        slate = self._in_order(ask, slate, poll, won)
         self._collect(ask, slate, poll, won, simulated)
         self._journal.held.append(
             Held(
@@ -150,6 +158,9 @@ class Holding:
                 tuple(line.go if line else "" for line in nexts),
                 tuple(self._plan.law.cite((line or stage).article) for line in nexts),
                 simulated,
+                slate.labels,
+                slate.listed,
+                standing,
             )
         )
         for k, i in enumerate(here.tolist()):
@@ -184,7 +195,7 @@ class Holding:
         def settle(contest: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
             if standing.tie != "lot":
                 return ()
-            return self._lot(ask, contest, person, start, "lot", tied, places)
+            return self._lot(ask, contest, person, votes, start, "lot", tied, places)
 
         places = standing.per_seat * ask.seats
         everybody = np.ones(len(person), dtype=np.bool_)
@@ -202,20 +213,44 @@ class Holding:
         def settle(contest: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
             if not valid[contest]:
                 return ()
-            return self._lot(ask, contest, slate.person, slate.start, tie or "nobody", tied, places)
+            here = slate.person, tallies.votes
+            return self._lot(ask, contest, *here, slate.start, tie or "nobody", tied, places)
 
         return count_many(rule, tallies, ask.seats, settle)
 
     def _lot(
-        self, ask: Ask, contest: int, person: I64, start: I64, tie: Tie, tied: tuple[int, ...], places: int
+        self, ask: Ask, contest: int, person: I64, votes: I64, start: I64, tie: Tie, tied: tuple[int, ...], places: int
     ) -> tuple[int, ...]:
         a = int(start[contest])
         among = tuple(int(person[a + option]) for option in tied)
         own = ask.stage.count.tie
         law = self._plan.law.ties
         article = self._plan.law.cite(ask.stage.article if own or law is None else law.article)
-        taken = self._ties.settle(ask.names[contest], ask.stage.id, tie, article, among, places)
+        theirs = tuple(int(votes[a + option]) for option in tied)
+        taken = self._ties.settle(ask.names[contest], ask.stage.id, tie, article, among, places, theirs)
         return tuple(tied[among.index(one)] for one in taken)
+
+    def _in_order(self, ask: Ask, slate: Slate, poll: Poll, won: I64) -> Slate:
+        """The slate with the names of each list in the order in which they take its seats."""
+        rule = ask.stage.count
+        if slate.listed is None or poll.personal is None or not isinstance(rule, Proportional) or rule.order is None:
+            return slate
+        article = self._plan.law.cite(rule.order.article or ask.stage.article)
+        listed = []
+        for option, (persons, votes) in enumerate(zip(slate.listed, poll.personal, strict=True)):
+            if votes is None:
+                listed.append(persons)
+                continue
+            name = ask.names[int(slate.contest[option])]
+
+            def settle(_: int, tied: tuple[int, ...], places: int, name: str = name, on: I64 = persons) -> tuple[int, ...]:
+                among = tuple(int(on[i]) for i in tied)
+                taken = self._ties.settle(name, ask.stage.id, "lot", article, among, places)
+                return tuple(tied[among.index(one)] for one in taken)
+
+            of_list = int(poll.tallies.votes[option])
+            listed.append(persons[list(ordered(rule.order, votes.tolist(), of_list, int(won[option]), settle))])
+        return replace(slate, listed=tuple(listed))
 
     def _next(
         self, ask: Ask, slate: Slate, tallies: Tallies, won: I64, k: int, valid: bool, state: _Open
@@ -257,6 +292,7 @@ class Holding:
                         bool(simulated[k]),
                         None if poll.by_type is None else _share(poll.by_type[option], place, len(names)),
                         behind.get(option),
+                        slate.labels[option].name if slate.labels else "",
                     )
                 )
 

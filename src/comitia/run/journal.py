@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from comitia.arrays import I64, Bools
+from comitia.count.entry import Judged
+from comitia.count.levelling import Claim, Levelled
+from comitia.count.standing import Place, Standing
 from comitia.count.tally import Tallies
 from comitia.electorate.persons import Persons
-from comitia.electorate.seam import Sitting
+from comitia.electorate.seam import Label, Sitting
+from comitia.law.levelling import Levelling
 from comitia.law.stages import Stage
 from comitia.plan.contests import Contests
 
@@ -37,6 +41,12 @@ class Held:
     then: tuple[str, ...]
     articles: tuple[str, ...]
     simulated: Bools
+    labels: tuple[Label, ...] | None = None
+    """The list of each option, where lists have names that hold beyond the contest."""
+    ordered: tuple[I64, ...] | None = None
+    """Where options are lists: the persons on each, in the order in which they take seats."""
+    standing: Standing | None = None
+    """The lists in all contests held together, where the rule looks beyond one."""
 
     @property
     def elected(self) -> Bools:
@@ -63,6 +73,8 @@ class Seat:
     simulated: bool
     year: int = 0
     until: int | None = None
+    list: str = ""
+    """The list by which, or for which, it was won; `` where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,31 @@ class Edge:
     mandate: I64
     source: I64
     weight: I64
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where the levelling seats of one line of the law went: to which places, inside which, in which order."""
+
+    line: int
+    inside: Place
+    places: tuple[Place, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """Seats shared over a whole body: the figures that went in, who took part, and what came of it."""
+
+    body: str
+    route: Levelling
+    standing: Standing
+    judged: tuple[Judged, ...]
+    votes: tuple[int, ...]
+    won: tuple[int, ...]
+    others: int
+    levelled: Levelled
+    placed: tuple[Placed, ...]
 
 
 @dataclass(slots=True)
@@ -87,6 +124,7 @@ class Journal:
     passed: dict[str, list[I64]] = field(default_factory=dict)
     standing: dict[str, list[I64]] = field(default_factory=dict)
     vacancies: dict[str, int] = field(default_factory=dict)
+    tiers: list[Tier] = field(default_factory=list)
 
     def came_forward(self, key: str, nominated: I64, passed: I64, standing: I64) -> None:
         """Keep who was nominated, let through and on the paper, by `body/route`."""

@@ -11,6 +11,7 @@ from comitia.electorate.drawing import pick
 from comitia.electorate.eligible import ages, meets, of_age
 from comitia.electorate.seam import Electorate
 from comitia.law.constitution import Body, Office
+from comitia.law.levelling import Levelling
 from comitia.law.routes import Confirmation, Election, ExOfficio, Lot, Outside, confirming
 from comitia.law.tiers import Delegates, Meetings
 from comitia.plan.contests import Contests, Plan
@@ -18,6 +19,7 @@ from comitia.run.confirm import Put
 from comitia.run.contest import Holding, Won, edges
 from comitia.run.draws import Ties
 from comitia.run.journal import Journal, Seat
+from comitia.run.levelling import Sharing
 from comitia.run.renewal import leave, open_seats
 from comitia.run.tiers import Tiers
 
@@ -56,6 +58,9 @@ class Walk:
                     self._lot(body, route)
             elif isinstance(route, Election):
                 self._elect(body, route)
+        for route in body.routes:
+            if isinstance(route, Levelling):
+                self._level(body, route)
 
     def renew(self, year: int) -> None:
         """One year on: those bodies whose law has members rotate are renewed."""
@@ -101,9 +106,18 @@ class Walk:
                     "election",
                     each.simulated,
                     year,
+                    list=each.list,
                 )
             )
         self._journal.edges.extend(edges(list(won), list(range(first, first + len(won)))))
+
+    def _level(self, body: Body | Office, route: Levelling) -> None:
+        """Share seats over the whole body, once its other routes are filled."""
+        sharing = Sharing(self._plan, self._journal, self._ties, body, route)
+        if sharing.held():
+            tier = sharing.shared()
+            self._journal.tiers.append(tier)
+            self._journal.seats.extend(sharing.seats(tier))
 
     def _confirm(self, contests: Contests, confirmation: Confirmation, won: list[Won]) -> list[Won]:
         """Put those elected to a second body, which keeps or strikes each of them."""
