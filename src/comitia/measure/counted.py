@@ -9,7 +9,9 @@ from comitia.count.tally import Tally
 from comitia.electorate.record import Returns
 from comitia.law.ballots import ListVote
 from comitia.law.constitution import Body
+from comitia.law.levelling import Levelling
 from comitia.law.routes import Election
+from comitia.measure import lists
 from comitia.measure.document import office_summary, route_summary
 from comitia.plan.from_returns import NOBODY
 from comitia.run.contest import bar_of
@@ -38,6 +40,7 @@ def counted(result: Result, returns: Returns, seed: int | None) -> dict[str, Any
         },
         "draws": list(result.draws.rows()),
         "contests": list(votes_held(result, returns)),
+        "tiers": list(lists.tiers(result)),
     }
 
 
@@ -52,6 +55,8 @@ def _body(result: Result, body: Body) -> dict[str, Any]:
         filled = sum(seat.route == route.id for seat in result.seats(body.id))
         if isinstance(route, Election) and len(result.plan.contests[f"{body.id}/{route.id}"]):
             routes[route.id] = route_summary(result, body, route)
+        elif isinstance(route, Levelling) and any(tier.route is route for tier in result.journal.tiers):
+            routes[route.id] = {"seats": max(route.seats, filled), "filled": filled, "by": route.by}
         elif filled:
             routes[route.id] = {"seats": filled, "filled": filled, "by": route.by}
     seats = sum(route["seats"] for route in routes.values())
@@ -65,6 +70,7 @@ def _body(result: Result, body: Body) -> dict[str, Any]:
         "filled": filled,
         "vacant": seats - filled,
         "routes": routes,
+        "lists": lists.by_list(result, body.id),
     }
 
 
@@ -134,7 +140,6 @@ def _compared(result: Result, held: Held, k: int, officially: dict[str, bool | N
     tally, seats = held.tallies.one(k), int(held.seats[k])
     bar = bar_of(held.stage.count, len(tally.votes), seats)
     base = tally.base(bar.of) if bar else max(tally.participants, tally.valid)
-    lists = isinstance(held.contests.route.ballot, ListVote)
     names: list[dict[str, Any]] = []
     for option, votes in zip(_options(held, k), tally.votes, strict=True):
         name = result.journal.persons.name(int(held.person[option]))
@@ -142,7 +147,11 @@ def _compared(result: Result, held: Held, k: int, officially: dict[str, bool | N
         share = votes / base if base > 0 else None
         said = officially.get(name)
         row = {"name": name, "votes": votes, "share": share, "elected": elected, "officially": said}
-        names.append(row | ({"seats": int(held.won[option])} if lists else {}))
+        if isinstance(held.contests.route.ballot, ListVote):
+            row |= {"seats": int(held.won[option]), "persons": lists.persons(result, held, option)}
+        elif held.labels and held.labels[option].name:
+            row["list"] = held.labels[option].name
+        names.append(row)
     told = [name for name in names if name["officially"] is not None]
     return {
         "names": names,
