@@ -15,14 +15,14 @@ import comitia.law
 from comitia.explain.phrases import listed, named, number, plural, share, the
 from comitia.explain.telling import children, phrase, tell
 from comitia.explain.words import certainties, rules, said, sentence_for, sentences
-from comitia.law.clause import Article, Cited, Clause, Condition
+from comitia.law.clause import Article, Cited, Clause, Condition, ShareOf
 from comitia.law.constitution import Constitution
 from comitia.law.units import ApportionedSeats, NormSeats
 from comitia.text.catalogue import load, names
 from comitia.text.read import read_text
 from tests.text.club import FILE, LAW
 
-BASES = {Clause, Cited}
+BASES = {Clause, Cited, ShareOf}
 OF_CITATIONS = {Article}  # its words are its `cite`
 
 
@@ -102,6 +102,10 @@ UNSAID = {
 }
 
 
+ROUNDED = {(kind, "rounding") for kind in ("CastSeats", "Levelling", "Proportional")}
+"""Of a quota; not a word is said of it where the method has none."""
+
+
 def others(clause: Clause, name: str) -> list[Any]:
     """Other values that the field could have: all words of a list of words, else one other value."""
     value, kind = getattr(clause, name), type(clause).model_fields[name].annotation
@@ -140,8 +144,12 @@ def heard(law: Constitution) -> list[tuple[str, str | None]]:
     return [(sentence.text, sentence.note) for sentence in sentences(law)]
 
 
-def test_whatever_changes_in_a_law_changes_its_words(law: Constitution) -> None:
-    before, silent, told = heard(law), set(), set(UNSAID)
+@pytest.mark.parametrize(
+    "name", ("ussr-1988", "norway-2002", "denmark-2014", "czech-1995", "czech-municipal-2001", "poland-2011")
+)
+def test_whatever_changes_in_a_law_changes_its_words(name: str) -> None:
+    law = load(name)
+    before, silent, told = heard(law), set(), UNSAID | (ROUNDED if name != "czech-1995" else set())
     for clause, name, path in leaves(law):
         field = (type(clause).__name__, name)
         for value in others(clause, name) if field not in told else ():

@@ -87,9 +87,7 @@ def _claim(method: str, votes: int, seats: int) -> tuple[int, Fraction]:
     return (1, Fraction(votes)) if over == 0 else (0, Fraction(votes * under, over))
 
 
-def _by_remainder(
-    quota: Quota, votes: Sequence[int], seats: int, settle: Settle, floor: int
-) -> tuple[int, ...]:
+def _by_remainder(quota: Quota, votes: Sequence[int], seats: int, settle: Settle, floor: int) -> tuple[int, ...]:
     """Units that would fall below the floor get the floor; the rest share what is left by largest remainders."""
     free, room = list(range(len(votes))), seats
     while True:
@@ -101,9 +99,7 @@ def _by_remainder(
         room -= floor * len(below)
 
 
-def _remainders(
-    quota: Quota, votes: list[int], seats: int, settle: Settle, units: list[int]
-) -> list[int]:
+def _remainders(quota: Quota, votes: list[int], seats: int, settle: Settle, units: list[int]) -> list[int]:
     """Full quotas, then the largest remainders; where full quotas exceed the seats, the smallest give way."""
     total = sum(votes)
     if total == 0 or seats == 0:

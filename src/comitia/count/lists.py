@@ -29,7 +29,9 @@ def proportional(rule: Proportional, tally: Tally, seats: int, settle: Settle) -
     for block, number in zip(blocks, won, strict=True):
         shares |= _inside(rule, tally, block, number, settle)
     elected = tuple(i for i in sorted(passed, key=lambda i: -tally.votes[i]) for _ in range(shares[i]))
-    steps = [Step(_did(tally, i, shares), i, {"votes": v, "seats": shares.get(i, 0)}) for i, v in enumerate(tally.votes)]
+    steps = [
+        Step(_did(tally, i, shares), i, {"votes": v, "seats": shares.get(i, 0)}) for i, v in enumerate(tally.votes)
+    ]
     return Outcome(elected, tuple(steps))
 
 
@@ -44,9 +46,7 @@ def _shared(
     return apportion(method, votes, seats, among, rounding=rounding) if lists else ()
 
 
-def _inside(
-    rule: Proportional, tally: Tally, block: tuple[int, ...], seats: int, settle: Settle
-) -> dict[int, int]:
+def _inside(rule: Proportional, tally: Tally, block: tuple[int, ...], seats: int, settle: Settle) -> dict[int, int]:
     """The seats of an alliance, shared among its lists; a list by itself has them all."""
     if rule.alliances is None or len(block) == 1:
         return {block[0]: seats}

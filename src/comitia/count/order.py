@@ -37,9 +37,7 @@ def passes(bar: PersonalBar, votes: Sequence[int], name: int, of_list: int) -> b
     return bar.passed(own if bar.of == "average" else own - average, average)
 
 
-def _by_votes(
-    votes: Sequence[int], among: tuple[int, ...], tied: str, seats: int, settle: Settle
-) -> tuple[int, ...]:
+def _by_votes(votes: Sequence[int], among: tuple[int, ...], tied: str, seats: int, settle: Settle) -> tuple[int, ...]:
     found: tuple[int, ...] = ()
     for _, group in groupby(sorted(among, key=lambda i: (-votes[i], i)), key=lambda i: votes[i]):
         equal = tuple(group)

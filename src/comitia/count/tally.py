@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -30,9 +30,9 @@ class Tally:
     participants: int
     valid: int
     members: int = 0
-    enters: tuple[bool, ...] | None = None
+    enters: tuple[bool, ...] | None = field(default=None, kw_only=True)
     """Whether each list takes part, where that is decided beyond the contest; None: all do."""
-    alliance: tuple[int, ...] | None = None
+    alliance: tuple[int, ...] | None = field(default=None, kw_only=True)
     """The number of each list's alliance, -1 for a list by itself; None: there are none."""
 
     def base(self, of: Base) -> int:
@@ -51,9 +51,9 @@ class Tallies:
     participants: I64
     valid: I64
     members: I64
-    enters: Bools | None = None
+    enters: Bools | None = field(default=None, kw_only=True)
     """bool `[option]`, as in `Tally`."""
-    alliance: I64 | None = None
+    alliance: I64 | None = field(default=None, kw_only=True)
     """int64 `[option]`, as in `Tally`."""
 
     def __len__(self) -> int:

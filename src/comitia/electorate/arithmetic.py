@@ -151,7 +151,9 @@ def _marks(ballot: Ballot) -> int | None:
     """How many names one paper may be for; None: any number."""
     if isinstance(ballot, CrossOut):
         return 1 if ballot.leave == "one" else None
-    return ballot.up_to if isinstance(ballot, Names) or _of_names(ballot) else 1
+    if isinstance(ballot, ListVote) and _of_names(ballot):
+        return ballot.up_to
+    return ballot.up_to if isinstance(ballot, Names) else 1
 
 
 def _of_names(ballot: Ballot) -> bool:

@@ -85,9 +85,9 @@ class _Matcher:
                 self.faults.append(unmatched.late(self._file, self._law, record, route))
         if not record.sound:
             return None
-        given, on_lists = record, ()
+        on_lists: tuple[tuple[Name, ...], ...] = ()
         if isinstance(route.ballot, ListVote):
-            record, on_lists = folded(given, route.ballot)
+            record, on_lists = folded(record, route.ballot)
         members = not isinstance(route.electorate, Citizens)
         tally, faults = arithmetic.complete(self._file, self._law, record, route, members)
         if not faults:

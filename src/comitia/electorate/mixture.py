@@ -114,4 +114,4 @@ def _tallies(slate: Slate, real: Bools, left: Bools, told: Poll, drawn: Poll) ->
         figures[name] = np.empty(len(real), dtype=np.int64)
         figures[name][real] = getattr(told.tallies, name)
         figures[name][~real] = getattr(drawn.tallies, name)
-    return Tallies(slate.start, votes, **figures)
+    return Tallies(slate.start, votes, *figures.values())

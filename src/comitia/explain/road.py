@@ -14,6 +14,7 @@ from comitia.law.constitution import Constitution
 from comitia.law.counting import Majority
 from comitia.law.electorates import Citizens, Members
 from comitia.law.faults import Fault, Faults
+from comitia.law.levelling import Levelling
 from comitia.law.routes import Election, ExOfficio, Lot, Outside, Route
 from comitia.law.stages import Stage
 from comitia.law.tiers import Delegates
@@ -122,6 +123,10 @@ def _seated(run: Folder, row: Row, route: Route) -> Step:
         return Step("seated", f"Sent as a delegate by the {body} of {row['contest'].split('/', 2)[-1]}.", article)
     if isinstance(route, Lot):
         return Step("seated", f"Drawn by lot: one of {route.seats:,} from all who may hold a seat.", article)
+    if isinstance(route, Levelling):
+        where = run.law.body(row["body"]).title
+        text = f"A levelling seat of the list {row['list']}, which by all votes has a larger share of the {where}."
+        return Step("seated", text, article)
     told = route.law if isinstance(route, Outside) else route.title
     return Step("seated", f"Filled by a law that is not in this file: {told}", article)
 

@@ -230,7 +230,8 @@ def _table(rule: TableSeats, at: At) -> str:
 
 @tell.register
 def _unit_seats(row: UnitSeats, at: At) -> str:
-    return f"{capital(row.title or named(row.id))}: {plural(row.seats, 'seat')}."
+    region = f", in the region “{named(row.region)}”" if row.region else ""
+    return f"{capital(row.title or named(row.id))}: {plural(row.seats, 'seat')}{region}."
 
 
 # ── Candidates ──

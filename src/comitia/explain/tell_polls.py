@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comitia.explain.phrases import BASES, METHODS, TIES, capital, number, plural, share, the, times
+from comitia.explain.phrases import BASES, TIES, by_method, capital, number, plural, share, the, times
 from comitia.explain.telling import At, phrase, tell
 from comitia.law.ballots import CrossOut, ListVote, Names, SingleChoice
 from comitia.law.clause import Threshold
@@ -47,7 +47,14 @@ def _names(ballot: Names, at: At) -> str:
 
 @tell.register
 def _list(ballot: ListVote, at: At) -> str:
-    return f"The voter marks one list; its names take its seats in their order. {_secret(ballot.secret)}"
+    many = f"up to {plural(ballot.up_to, 'name')}" if ballot.up_to else "as many names as wanted"
+    names = {
+        "none": "",
+        "own-list": f" On it {many} may be marked.",
+        "all-lists": f" On any lists {many} may be marked.",
+    }[ballot.names]
+    votes = " The votes of a list are those of its names together." if ballot.votes == "names" else ""
+    return f"The voter marks one list.{names}{votes} {_secret(ballot.secret)}"
 
 
 def _secret(secret: bool) -> str:
@@ -126,7 +133,9 @@ def _plurality(rule: Plurality, at: At) -> str:
 def _proportional(rule: Proportional, at: At) -> str:
     bar = f" with {phrase(rule.threshold, at)}" if rule.threshold else ""
     tie = f" Of lists tied for the last seat {TIES[rule.tie]}." if rule.tie else ""
-    return f"The seats go to lists{bar} in proportion to their votes, by {METHODS[rule.method]}.{tie}"
+    how = by_method(rule.method, rule.rounding)
+    order = "" if rule.order else " The names of a list take its seats as they stand on it."
+    return f"The seats go to lists{bar} in proportion to their votes, by {how}.{tie}{order}"
 
 
 # ── Stages ──

@@ -11,7 +11,7 @@ from comitia.law.lists import Alliances, EntryLine, Order
 from comitia.law.units import Method, Rounding
 
 Tie = Literal["lot", "elder", "nobody", "more-votes"]
-"""A tie for the last seat: by lot; the elder; none of those tied; or of equal quotients that of more votes, then lot."""
+"""A tie for the last seat: by lot; the elder; none of those tied; or, of equal quotients, more votes and then a lot."""
 
 
 class Majority(Clause):

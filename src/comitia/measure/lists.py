@@ -25,8 +25,10 @@ def by_list(result: Result, body: str) -> dict[str, dict[str, Any]]:
 
 def persons(result: Result, held: Held, option: int) -> list[str]:
     """The persons who take the seats of a list, in their order."""
-    taken = held.ordered[option][: int(held.won[option])] if held.ordered else []
-    return [result.journal.persons.name(int(person)) for person in taken]
+    if held.ordered is None:
+        return []
+    taken = held.ordered[option][: int(held.won[option])].tolist()
+    return [result.journal.persons.name(person) for person in taken]
 
 
 def tiers(result: Result) -> Iterator[dict[str, Any]]:

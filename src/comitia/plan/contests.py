@@ -89,9 +89,13 @@ def _refuse_lists(bodies: tuple[Body | Office, ...]) -> None:
                 raise unfit.lists_are_not_simulated(route, "adds up the votes of lists over all units")
             if isinstance(route, Election) and isinstance(route.seats_each, CastSeats):
                 raise unfit.seats_follow_from_votes(route)
-            for stage in route.stages if isinstance(route, Election) else ():
-                if isinstance(stage.count, Proportional) and stage.count.entry:
-                    raise unfit.lists_are_not_simulated(route, "asks of what kind a list is, or for votes beyond a unit")
+            if isinstance(route, Election) and _entry(route):
+                raise unfit.lists_are_not_simulated(route, "asks of what kind a list is, or for votes beyond a unit")
+
+
+def _entry(route: Election) -> bool:
+    """Whether a stage of a route has bars that the returns of lists alone can tell of."""
+    return any(isinstance(stage.count, Proportional) and stage.count.entry for stage in route.stages)
 
 
 def _met_by(society: Society, law: Constitution) -> tuple[str, ...]:

@@ -128,7 +128,9 @@ def asks_the_whole(body: Body | Office, route: Election) -> Article | None:
         for line in stage.count.entry if isinstance(stage.count, Proportional) else ():
             if any(not isinstance(bar, SeatBar) and bar.over != "unit" for bar in line.bars):
                 return line.article or stage.article
-    tiers = (tier for tier in body.routes if isinstance(tier, Levelling) and route.id in (*tier.votes_of, *tier.counted))
+    tiers = (
+        tier for tier in body.routes if isinstance(tier, Levelling) and route.id in (*tier.votes_of, *tier.counted)
+    )
     return next((tier.article for tier in tiers), None)
 
 

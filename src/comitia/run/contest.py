@@ -243,7 +243,9 @@ class Holding:
                 continue
             name = ask.names[int(slate.contest[option])]
 
-            def settle(_: int, tied: tuple[int, ...], places: int, name: str = name, on: I64 = persons) -> tuple[int, ...]:
+            def settle(
+                _: int, tied: tuple[int, ...], places: int, name: str = name, on: I64 = persons
+            ) -> tuple[int, ...]:
                 among = tuple(int(on[i]) for i in tied)
                 taken = self._ties.settle(name, ask.stage.id, "lot", article, among, places)
                 return tuple(tied[among.index(one)] for one in taken)

@@ -32,7 +32,10 @@ class Sharing:
         self._held = [
             held
             for held in journal.held
-            if held.contests.body == body.id and held.contests.route.id in route.votes_of and held.labels and not held.round
+            if held.contests.body == body.id
+            and held.contests.route.id in route.votes_of
+            and held.labels
+            and not held.round
         ]
         self._units: tuple[Unit, ...] = tuple(
             unit for name in route.votes_of for unit in plan.contests[f"{body.id}/{name}"].units
@@ -106,7 +109,9 @@ class Sharing:
                 valid[self._unit(held, k)] = int(held.tallies.valid[k])
             pairs = zip(held.labels, held.tallies.contest.tolist(), held.tallies.votes.tolist(), strict=True)
             cells += [(self._unit(held, k), label, votes) for label, k, votes in pairs]
-        bars = {name for line in self._route.entry for bar in line.bars if isinstance(bar, SeatBar) for name in bar.routes}
+        bars = {
+            name for line in self._route.entry for bar in line.bars if isinstance(bar, SeatBar) for name in bar.routes
+        }
         won = {
             name: [
                 (seat.contest.partition("/")[2], seat.list)

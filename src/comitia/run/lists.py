@@ -66,9 +66,7 @@ def _by_list(
     return tuple(map(tuple, rows))
 
 
-def looked_at(
-    contests: Contests, here: I64, slate: Slate, tallies: Tallies, rule: Counting
-) -> Standing | None:
+def looked_at(contests: Contests, here: I64, slate: Slate, tallies: Tallies, rule: Counting) -> Standing | None:
     """The lists of the contests held together, where the rule asks more of them than their votes in one contest."""
     if slate.labels is None or not isinstance(rule, Proportional) or not (rule.entry or rule.alliances):
         return None
