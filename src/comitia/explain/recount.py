@@ -7,12 +7,14 @@ statute, with the lots that were drawn; if the two disagree, that is a fault of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
+from comitia.count.entry import judge
 from comitia.count.outcome import Outcome, Step
 from comitia.count.rules import count
 from comitia.count.tally import Tally
 from comitia.explain.phrases import listed, plural, share
+from comitia.explain.sharing import entry, entry_article, shared, tie
+from comitia.explain.told import Told, Vote
 from comitia.law.clause import Base, Threshold
 from comitia.law.constitution import Constitution
 from comitia.law.counting import Proportional
@@ -29,32 +31,11 @@ class Disagreement(Exception):
     """The plain counter and the one for many contests differ: a fault of ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One step in words, and the article that made it so. `did`: what happened, for programs."""
-
-    did: str
-    text: str
-    article: str
-
-    def __str__(self) -> str:
-        return f"{self.article}: {self.text}"
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """One stage of one contest, told."""
-
-    contest: str
-    stage: str
-    seats: int
-    steps: tuple[Told, ...]
-
-
 def recount(result: Result) -> tuple[Vote, ...]:
     """Every vote held, counted again and told, contest by contest. Raises `Disagreement`."""
     lots = _Lots(result.records)
     votes = [_Retold(result, held, k, lots).vote() for held in result.journal.held for k in range(len(held.contest))]
+    votes += [shared(result.meta.law, tier, result.records) for tier in result.journal.tiers]
     first: dict[str, int] = {}
     for place, vote in enumerate(votes):
         first.setdefault(vote.contest, place)
@@ -85,6 +66,7 @@ class _Retold:
     def __init__(self, result: Result, held: Held, k: int, lots: _Lots) -> None:
         a, b = int(held.tallies.start[k]), int(held.tallies.start[k + 1])
         self._law: Constitution = result.meta.law
+        self._result = result
         self._held, self._k, self._lots = held, k, lots
         self._contest = f"{held.contests.body}/{held.contests.units[int(held.contest[k])].id}"
         self._tally: Tally = held.tallies.one(k)
@@ -101,7 +83,7 @@ class _Retold:
             steps += self._counted()
         elif any(self._won):
             raise self._disagree([0] * len(self._won))
-        steps += [self._tie(draw) for draw in self._draws]
+        steps += [*(tie(draw) for draw in self._draws), *self._sit()]
         return Vote(self._contest, self._held.stage.id, self._seats, (*steps, *self._next()))
 
     def _met(self) -> bool:
@@ -142,7 +124,21 @@ class _Retold:
         bar = rule.threshold if isinstance(rule, Proportional) else bar_of(rule, len(self._names), self._seats)
         article = self._law.cite(bar.article if bar and bar.article else self._held.stage.article)
         for step in sorted(outcome.steps, key=lambda step: -step.figures["votes"]):
+            if step.did == "takes-no-part":
+                yield self._no_part(step)
+                continue
             yield Told(step.did, f"{self._names[step.option]} {self._words(step, bar)}.", article)
+
+    def _no_part(self, step: Step) -> Told:
+        """A list that bars beyond the contest keep out."""
+        rule, standing = self._held.stage.count, self._held.standing
+        assert isinstance(rule, Proportional)
+        assert standing is not None
+        together = rule.alliances is not None and rule.alliances.bars == "alliance"
+        name = self._names[step.option]
+        judged = judge(rule.entry, standing, standing.names.index(name), self._k, together)
+        article = entry_article(self._law, rule.entry, judged, self._held.stage.article)
+        return Told(step.did, entry(name, judged), article)
 
     def _words(self, step: Step, bar: Threshold | None) -> str:
         tied = any(self._names[step.option] in draw.among for draw in self._draws)
@@ -161,11 +157,22 @@ class _Retold:
         self._draws.append(draw)
         return tuple(tied[names.index(name)] for name in draw.taken)
 
-    def _tie(self, draw: Draw) -> Told:
-        how = {"lot": "a lot took", "elder": "the elder was taken:", "nobody": "none of them is elected"}[draw.rule]
-        by = "the lot supplied took" if draw.supplied else how
-        taken = f"{by} {listed(draw.taken)}" if draw.taken else how
-        return Told("tie", f"{listed(draw.among)} have the same number of votes; {taken}.", draw.article)
+    def _sit(self) -> Iterator[Told]:
+        """Who on each list takes its seats, where voters have a say in it."""
+        rule, held = self._held.stage.count, self._held
+        if not isinstance(rule, Proportional) or rule.order is None or held.ordered is None or held.personal is None:
+            return
+        article = self._law.cite(rule.order.article or held.stage.article)
+        start = int(held.tallies.start[self._k])
+        for option, seats in enumerate(self._won):
+            votes, persons = held.personal[start + option], held.ordered[start + option]
+            if seats and votes is not None:
+                taken = zip(persons[:seats].tolist(), votes[:seats].tolist(), strict=True)
+                names = listed([f"{self._person(person)} ({number:,})" for person, number in taken])
+                yield Told("sits", f"Of {self._names[option]} sit {names}.", article)
+
+    def _person(self, person: int) -> str:
+        return self._result.journal.persons.name(person)
 
     def _next(self) -> Iterator[Told]:
         held, k = self._held, self._k
@@ -228,6 +235,7 @@ WORDS: Mapping[str, Callable[[Step, bool, str], str]] = {
         f"{'others have as many' if tied else 'the seats go to names with more votes'}"
     ),
     "won-seats": lambda step, tied, bar: f"wins {plural(step.figures['seats'], 'seat')}, {_votes(step)}",
+    "takes-no-part": lambda step, tied, bar: f"takes no part, {_votes(step)}",
     "no-seat": lambda step, tied, bar: f"wins no seat, {_votes(step)}",
     "elected-most-votes": lambda step, tied, bar: f"elected, {_votes(step)}{', by lot' if tied else ', the most'}",
     "fewer-votes": lambda step, tied, bar: (

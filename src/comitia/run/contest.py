@@ -140,7 +140,7 @@ class Holding:
         simulated = poll.simulated if poll.simulated is not None else np.ones(len(ask), dtype=np.bool_)
         state.seats[here] -= filled
         nexts = [self._next(ask, slate, poll.tallies, won, i, bool(valid[i]), state) for i in range(len(ask))]
-        slate = self._in_order(ask, slate, poll, won)
+        slate, personal = self._in_order(ask, slate, poll, won)
         self._collect(ask, slate, poll, won, simulated)
         self._journal.held.append(
             Held(
@@ -160,6 +160,7 @@ class Holding:
                 simulated,
                 slate.labels,
                 slate.listed,
+                personal,
                 standing,
             )
         )
@@ -230,16 +231,18 @@ class Holding:
         taken = self._ties.settle(ask.names[contest], ask.stage.id, tie, article, among, places, theirs)
         return tuple(tied[among.index(one)] for one in taken)
 
-    def _in_order(self, ask: Ask, slate: Slate, poll: Poll, won: I64) -> Slate:
-        """The slate with the names of each list in the order in which they take its seats."""
+    def _in_order(self, ask: Ask, slate: Slate, poll: Poll, won: I64) -> tuple[Slate, tuple[I64 | None, ...] | None]:
+        """The slate with the names of each list in the order in which they take its seats, and their votes."""
         rule = ask.stage.count
         if slate.listed is None or poll.personal is None or not isinstance(rule, Proportional) or rule.order is None:
-            return slate
+            return slate, None
         article = self._plan.law.cite(rule.order.article or ask.stage.article)
-        listed = []
+        listed: list[I64] = []
+        personal: list[I64 | None] = []
         for option, (persons, votes) in enumerate(zip(slate.listed, poll.personal, strict=True)):
             if votes is None:
                 listed.append(persons)
+                personal.append(None)
                 continue
             name = ask.names[int(slate.contest[option])]
 
@@ -251,8 +254,10 @@ class Holding:
                 return tuple(tied[among.index(one)] for one in taken)
 
             of_list = int(poll.tallies.votes[option])
-            listed.append(persons[list(ordered(rule.order, votes.tolist(), of_list, int(won[option]), settle))])
-        return replace(slate, listed=tuple(listed))
+            order = list(ordered(rule.order, votes.tolist(), of_list, int(won[option]), settle))
+            listed.append(persons[order])
+            personal.append(votes[order])
+        return replace(slate, listed=tuple(listed)), tuple(personal)
 
     def _next(
         self, ask: Ask, slate: Slate, tallies: Tallies, won: I64, k: int, valid: bool, state: _Open

@@ -45,6 +45,8 @@ class Held:
     """The list of each option, where lists have names that hold beyond the contest."""
     ordered: tuple[I64, ...] | None = None
     """Where options are lists: the persons on each, in the order in which they take seats."""
+    personal: tuple[I64 | None, ...] | None = None
+    """Personal votes of those in `ordered`, in the same order; None where they are not known."""
     standing: Standing | None = None
     """The lists in all contests held together, where the rule looks beyond one."""
 

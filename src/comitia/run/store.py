@@ -37,6 +37,7 @@ COLUMNS: dict[str, str] = {
     "by": "election, delegates, lot, office (ex officio) or outside (another law)",
     "simulated": "whether the votes were simulated",
     "age_years": "age, drawn evenly within the age band",
+    "list": "the list by which, or for which, it was won; empty: none",
     "year": "years after the first filling at which the mandate began",
     "until": "years after the first filling at which it ended; empty: still held",
     "from_mandate": "mandate of the member whose vote stands behind the mandate; -1: a vote of citizens or a plenum",
