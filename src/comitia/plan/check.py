@@ -8,7 +8,7 @@ from pathlib import Path
 
 from comitia.law.constitution import Constitution
 from comitia.law.faults import Fault, Faults
-from comitia.plan.checks import choices, conflicts, filling, names, people, seats, stages, tenure, tiers, voting
+from comitia.plan.checks import choices, conflicts, filling, lists, names, people, seats, stages, tenure, tiers, voting
 from comitia.plan.checks.finding import Finding, placed
 from comitia.plan.checks.finding import tree_of as bare_tree_of
 from comitia.plan.checks.slips import UNSAID, as_meant
@@ -55,6 +55,15 @@ CHECKS: tuple[Check, ...] = (
     people.electorates_hold_somebody,
     people.pools_hold_somebody,
     people.rules_on_people_fit,
+    lists.tiers_have_votes,
+    lists.tiers_have_seats,
+    lists.places_have_quotients,
+    lists.rounded_quotas_are_there,
+    lists.regions_are_there,
+    lists.votes_lead_to_seats,
+    lists.names_can_be_marked,
+    lists.lines_speak_of_some_list,
+    lists.tiers_settle_ties,
     voting.bars_can_be_passed,
     voting.bases_exist,
     voting.ties_have_a_rule,
