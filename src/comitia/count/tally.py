@@ -86,4 +86,13 @@ def tallies(*many: Tally) -> Tallies:
     start = np.cumsum([0, *(len(tally.votes) for tally in many)]).astype(np.int64)
     votes = np.array([vote for tally in many for vote in tally.votes], dtype=np.int64)
     names = ("registered", "issued", "participants", "valid", "members")
-    return Tallies(start, votes, *(np.array([getattr(t, n) for t in many], dtype=np.int64) for n in names))
+    figures = (np.array([getattr(t, n) for t in many], dtype=np.int64) for n in names)
+    enters = [may for t in many for may in (t.enters or (True,) * len(t.votes))]
+    alliance = [own for t in many for own in (t.alliance or (-1,) * len(t.votes))]
+    return Tallies(
+        start,
+        votes,
+        *figures,
+        enters=np.array(enters, dtype=np.bool_) if any(t.enters for t in many) else None,
+        alliance=np.array(alliance, dtype=np.int64) if any(t.alliance for t in many) else None,
+    )
