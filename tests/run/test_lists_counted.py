@@ -170,7 +170,7 @@ def test_a_tier_is_told_with_its_articles() -> None:
 def test_a_tier_needs_the_votes_of_every_district() -> None:
     north = "".join(line for line in VOTES.splitlines(keepends=True) if "south" not in line)
     assert faults(law(DHONDT, TIER, seats=8), north) == (
-        "returns.csv  Act art. 4  assembly/districts: 1 of the units are missing (south), and “Districts” needs the "
+        "returns.csv  Act art. 4  assembly/districts: 1 unit is missing (south), and “Districts” needs the "
         "votes of all. Give the votes of every unit."
     )
     assert sum(seats(counted(law(DHONDT), north)).values()) == 3

@@ -38,7 +38,7 @@ class Proportional(Clause):
     rounding: Rounding = "exact"
     """Rounding of the quota, where the method has one."""
     threshold: Threshold | None = None
-    """A bar in the unit itself."""
+    """The bar that a list must pass in the unit itself to have a part in the seats."""
     entry: tuple[EntryLine, ...] = ()
     """Which lists take part, where that is decided beyond the unit or by what kind of list it is."""
     alliances: Alliances | None = None

@@ -71,9 +71,8 @@ def _refuse_parts(law: Constitution, given: Returns, known: Mapping[str, tuple[U
     faults = []
     for key, route, missing, article in missing_units(law, given.contests, known):
         some = ", ".join(name.partition("/")[2] for name in missing[:_FEW]) + (", …" if len(missing) > _FEW else "")
-        message = (
-            f"{key}: {len(missing)} of the units are missing ({some}), and “{route.title}” needs the votes of all."
-        )
+        number = "1 unit is" if len(missing) == 1 else f"{len(missing)} units are"
+        message = f"{key}: {number} missing ({some}), and “{route.title}” needs the votes of all."
         mend = "Give the votes of every unit."
         faults.append(Fault("units-missing", message, file=given.file, article=law.cite(article), mend=mend))
     if faults:

@@ -34,7 +34,7 @@ COLUMNS: dict[str, str] = {
     "of": "the number that the votes are measured against",
     "needed": "the least number of votes that passes the threshold",
     "article": "the rule that made it so; numbers that are not verified are left out",
-    "by": "election, delegates, lot, office (ex officio) or outside (another law)",
+    "by": "election, levelling, delegates, lot, office (ex officio) or outside (another law)",
     "simulated": "whether the votes were simulated",
     "age_years": "age, drawn evenly within the age band",
     "list": "the list by which, or for which, it was won; empty: none",
