@@ -32,7 +32,7 @@ def rows(path: Path) -> list[Row]:
 
 def slug(name: str) -> str:
     """A name as an id: small letters without marks, digits, hyphens."""
-    text = name.translate(str.maketrans({"ø": "o", "Ø": "O", "æ": "ae", "å": "a", "Å": "A", "ł": "l", "Ł": "L"}))
+    text = name.translate(str.maketrans("øØåÅłŁ", "oOaAlL")).replace("æ", "ae")
     text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
 

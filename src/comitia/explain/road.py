@@ -154,7 +154,8 @@ def _confirmed(run: Folder, row: Row, contest: Row, route: Election) -> Step:
 
 def _own(run: Folder, row: Row, contest: Row) -> Row | None:
     names = (c for c in run.candidates if c["contest"] == contest["contest"] and c["stage"] == contest["stage"])
-    return next((c for c in names if c["round"] == contest["round"] and c["person"] == row["person"]), None)
+    mine = (row["person"], row.get("list"))
+    return next((c for c in names if c["round"] == contest["round"] and c["person"] in mine), None)
 
 
 def _stage(run: Folder, row: Row, contest: Row, stage: Stage) -> Step:
@@ -171,6 +172,9 @@ def _stage(run: Folder, row: Row, contest: Row, stage: Stage) -> Step:
     if not mine["elected"]:
         need = f" of the {contest['needed']:,} needed" if contest["needed"] is not None else ""
         return Step("stage", f"{what}; {votes:,} votes{need}. Then: {contest['then']}.", contest["article"])
+    if mine["person"] != row["person"]:
+        text = f"{what}; elected on the list {mine['person']}, which had {votes:,} votes."
+        return Step("elected", text, article)
     if isinstance(stage.count, Majority):
         text = f"{what}; elected with {votes:,} votes, {contest['needed']:,} needed."
         return Step("elected", text, article, contest["participants"], votes - contest["needed"] + 1)
