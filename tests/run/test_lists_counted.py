@@ -247,6 +247,14 @@ def test_names_are_those_of_the_returns_and_sit_by_their_votes() -> None:
     assert told == ["Of A sit Bo (30), Cy (20) and Ada (10).", "Of B sit Eve (25) and Dan (15)."]
 
 
+def test_a_list_with_fewer_names_than_seats_leaves_them_open() -> None:
+    names = ("A,,80,100,,,", "Ada,A,80,,,,", "B,,20,,,,", "Dan,B,20,,,,")
+    result = counted(law(DHONDT, units=WHOLE), whole(*names))
+    assert sitting(result) == ["Ada", "Dan"]
+    assert [row["outcome"] for row in result.contests.rows()] == ["unfilled"]
+    assert recount(result)[0].steps[-1].text == "three seats of 5 stay open; no further vote is provided for."
+
+
 def test_a_tie_between_names_is_decided_by_lot_and_recorded() -> None:
     rule = "{rule: proportional, method: dhondt, order: {order: most-votes, tied: lot}}"
     names = ("A,,80,100,,,", *(f"P{n},A,10,,,," for n in range(8)), "B,,20,,,,", "Q,B,20,,,,")

@@ -174,9 +174,16 @@ class _Retold:
     def _person(self, person: int) -> str:
         return self._result.journal.persons.name(person)
 
+    def _taken(self) -> Iterator[int]:
+        """Seats that somebody takes: a list may have won more than it has names."""
+        start = int(self._held.tallies.start[self._k])
+        for option, seats in enumerate(self._won):
+            names = self._held.ordered[start + option] if self._held.ordered is not None else None
+            yield seats if names is None else min(seats, len(names))
+
     def _next(self) -> Iterator[Told]:
         held, k = self._held, self._k
-        left = self._seats - sum(self._won)
+        left = self._seats - sum(self._taken())
         if not left:
             return
         subject = "nobody is elected" if not any(self._won) else f"{plural(left, 'seat')} of {self._seats} stay open"

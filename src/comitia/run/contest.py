@@ -14,13 +14,12 @@ import numpy as np
 from comitia.arrays import I64, Bools
 from comitia.chance import Chance
 from comitia.count.majority import passes
-from comitia.count.order import ordered
 from comitia.count.ranking import leaders_batch
 from comitia.count.rules import count_many
 from comitia.count.tally import Tallies, Tally
 from comitia.electorate.seam import ROUNDS_A_YEAR, Ask, Electorate, Poll, Sitting, Slate
 from comitia.law.clause import Threshold
-from comitia.law.counting import Counting, Majority, Plurality, Proportional, Tie
+from comitia.law.counting import Counting, Majority, Plurality, Tie
 from comitia.law.stages import Leading, NewNominations, Next, Stage
 from comitia.law.units import NoSeats
 from comitia.plan.contests import Contests, Plan
@@ -136,11 +135,11 @@ class Holding:
         poll = poll if standing is None else replace(poll, tallies=lists.entering(standing, slate, poll, stage.count))
         valid = _quorate(stage, poll.tallies)
         won = self._count(ask, slate, poll.tallies, valid) * valid[slate.contest]
-        filled = np.bincount(slate.contest, weights=won, minlength=len(ask)).astype(np.int64)
+        filled = np.bincount(slate.contest, weights=lists.taken(slate, won), minlength=len(ask)).astype(np.int64)
         simulated = poll.simulated if poll.simulated is not None else np.ones(len(ask), dtype=np.bool_)
         state.seats[here] -= filled
         nexts = [self._next(ask, slate, poll.tallies, won, i, bool(valid[i]), state) for i in range(len(ask))]
-        slate, personal = self._in_order(ask, slate, poll, won)
+        slate, personal = lists.in_order(ask, slate, poll, won, self._ties, self._plan.law)
         self._collect(ask, slate, poll, won, simulated)
         self._journal.held.append(
             Held(
@@ -230,34 +229,6 @@ class Holding:
         theirs = tuple(int(votes[a + option]) for option in tied)
         taken = self._ties.settle(ask.names[contest], ask.stage.id, tie, article, among, places, theirs)
         return tuple(tied[among.index(one)] for one in taken)
-
-    def _in_order(self, ask: Ask, slate: Slate, poll: Poll, won: I64) -> tuple[Slate, tuple[I64 | None, ...] | None]:
-        """The slate with the names of each list in the order in which they take its seats, and their votes."""
-        rule = ask.stage.count
-        if slate.listed is None or poll.personal is None or not isinstance(rule, Proportional) or rule.order is None:
-            return slate, None
-        article = self._plan.law.cite(rule.order.article or ask.stage.article)
-        listed: list[I64] = []
-        personal: list[I64 | None] = []
-        for option, (persons, votes) in enumerate(zip(slate.listed, poll.personal, strict=True)):
-            if votes is None:
-                listed.append(persons)
-                personal.append(None)
-                continue
-            name = ask.names[int(slate.contest[option])]
-
-            def settle(
-                _: int, tied: tuple[int, ...], places: int, name: str = name, on: I64 = persons
-            ) -> tuple[int, ...]:
-                among = tuple(int(on[i]) for i in tied)
-                taken = self._ties.settle(name, ask.stage.id, "lot", article, among, places)
-                return tuple(tied[among.index(one)] for one in taken)
-
-            of_list = int(poll.tallies.votes[option])
-            order = list(ordered(rule.order, votes.tolist(), of_list, int(won[option]), settle))
-            listed.append(persons[order])
-            personal.append(votes[order])
-        return replace(slate, listed=tuple(listed)), tuple(personal)
 
     def _next(
         self, ask: Ask, slate: Slate, tallies: Tallies, won: I64, k: int, valid: bool, state: _Open

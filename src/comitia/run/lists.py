@@ -9,14 +9,17 @@ import numpy as np
 
 from comitia.arrays import I64
 from comitia.count.entry import judge
+from comitia.count.order import ordered
 from comitia.count.standing import Standing
 from comitia.count.tally import Tallies
-from comitia.electorate.seam import Label, Poll, Slate
+from comitia.electorate.seam import Ask, Label, Poll, Slate
+from comitia.law.constitution import Constitution
 from comitia.law.counting import Counting, Proportional
 from comitia.plan.contests import Contests
 from comitia.plan.units import Unit
+from comitia.run.draws import Ties
 
-__all__ = ["Cell", "entering", "looked_at", "standing"]
+__all__ = ["Cell", "entering", "in_order", "looked_at", "standing", "taken"]
 
 Cell = tuple[str, Label, int]
 """A unit's id, a list in it, and the votes of the list there."""
@@ -87,3 +90,38 @@ def entering(given: Standing, slate: Slate, poll: Poll, rule: Counting) -> Talli
     order = {pair: number for number, pair in enumerate(numbers)}
     alliance = [order.get((k, label.alliance), -1) for label, k in pairs]
     return replace(poll.tallies, enters=np.array(enters, dtype=np.bool_), alliance=np.array(alliance, dtype=np.int64))
+
+
+def taken(slate: Slate, won: I64) -> I64:
+    """How many of the seats that an option has won somebody takes: a list may have fewer names than seats."""
+    if slate.listed is None:
+        return won
+    return np.minimum(won, np.array([len(persons) for persons in slate.listed], dtype=np.int64))
+
+
+def in_order(
+    ask: Ask, slate: Slate, poll: Poll, won: I64, ties: Ties, law: Constitution
+) -> tuple[Slate, tuple[I64 | None, ...] | None]:
+    """The slate with the names of each list in the order in which they take its seats, and their personal votes."""
+    rule = ask.stage.count
+    if slate.listed is None or poll.personal is None or not isinstance(rule, Proportional) or rule.order is None:
+        return slate, None
+    article = law.cite(rule.order.article or ask.stage.article)
+    listed: list[I64] = []
+    personal: list[I64 | None] = []
+    for option, (persons, votes) in enumerate(zip(slate.listed, poll.personal, strict=True)):
+        contest = ask.names[int(slate.contest[option])]
+
+        def settle(
+            _: int, tied: tuple[int, ...], places: int, on: I64 = persons, name: str = contest
+        ) -> tuple[int, ...]:
+            among = tuple(int(on[i]) for i in tied)
+            first = ties.settle(name, ask.stage.id, "lot", article, among, places)
+            return tuple(tied[among.index(one)] for one in first)
+
+        if votes is not None:
+            places = ordered(rule.order, votes.tolist(), int(poll.tallies.votes[option]), int(won[option]), settle)
+            persons, votes = persons[list(places)], votes[list(places)]
+        listed.append(persons)
+        personal.append(votes)
+    return replace(slate, listed=tuple(listed)), tuple(personal)
