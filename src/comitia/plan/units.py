@@ -221,7 +221,7 @@ def by_votes_cast(route: Election, rule: CastSeats, valid: Mapping[str, int], lo
     found = named_in_table(route, rule)
     settle = _settling(route, [unit.id for unit in found], lots)
     votes = [valid[unit.id] for unit in found]
-    seats = apportion(rule.method, votes, route.seats, settle, rule.floor, rule.rounding)
+    seats = apportion(rule.method, votes, route.seats, settle, rule.floor, rounding=rule.rounding)
     return tuple(replace(unit, seats=number) for unit, number in zip(found, seats, strict=True))
 
 
