@@ -67,4 +67,13 @@ def never(_: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
     raise AssertionError(f"{tied} are said to be tied for {places}")
 
 
+class Tied(Exception):
+    """Raised where a tie is to be settled, by tests that leave ties out."""
+
+
+def raise_tied(_: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
+    """For tests that leave out what is tied."""
+    raise Tied
+
+
 SETTLES: list[Settle] = [nobody, last_first]
