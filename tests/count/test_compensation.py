@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comitia.count.apportion import apportion
-from comitia.count.compensation import above_floors, cover, grow, keep_overhang, minimum
+from comitia.count.compensation import above_floors, cover, grow, keep_overhang
+from comitia.count.minima import minimum
 from comitia.law.units import Method
 from tests.count.strategies import Tied, last_first, never, raise_tied
 

@@ -131,20 +131,6 @@ def above_floors(
     return tuple(won)
 
 
-MINIMA: dict[str, Callable[[int, int], int]] = {
-    "larger": max,
-    "mean": lambda listed, won: max(won, -(-(listed + won) // 2)),
-}
-"""What a party must have in one part, of the seats of its list and the constituencies won there: the larger of the
-two (Germany 2013), or the mean of the two, counted up, and no fewer than it won (Germany 2020)."""
-
-
-def minimum(rule: str, listed: Sequence[int], won: Sequence[int]) -> int:
-    """The least seats of a party in all parts together: the sum of its minima, and no fewer than its lists have."""
-    parts = [MINIMA[rule](list_seats, wins) for list_seats, wins in zip(listed, won, strict=True)]
-    return max(sum(parts), sum(listed))
-
-
 @dataclass(frozen=True, slots=True)
 class Covered:
     """Those constituency winners of one party in one part who take seats, best share first, and those who do not."""

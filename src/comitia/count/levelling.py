@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from comitia.count.apportion import DIVISORS, apportion
+from comitia.count.compensation import grow
 from comitia.count.tally import Settle
 from comitia.law.levelling import Levelling
 
@@ -37,11 +38,18 @@ class Levelled:
 
 
 def level(
-    rule: Levelling, votes: Sequence[int], won: Sequence[int], enters: Sequence[bool], others: int, settle: Settle
+    rule: Levelling,
+    votes: Sequence[int],
+    won: Sequence[int],
+    enters: Sequence[bool],
+    others: int,
+    settle: Settle,
+    least: Sequence[int] | None = None,
 ) -> Levelled:
     """Share the whole.
 
-    votes, won (seats below), enters: by list; others: seats below of persons without a list.
+    votes, won (seats below), enters: by list; others: seats below of persons without a list; least: with a house that
+    grows, the minimum of each list, what it has won where absent.
     """
     taken = sum(w for w, may in zip(won, enters, strict=True) if not may) + others
     total = rule.total - (taken if rule.seats_of_others == "taken-off" else 0)
@@ -49,12 +57,12 @@ def level(
     rounds: list[Round] = []
     share = [0] * len(votes)
     while among:
-        got = _shared(rule, votes, among, max(total, 0), settle)
+        got = _shared(rule, votes, among, max(total, 0), settle, least or won)
         over = tuple(i for i, seats in zip(among, got, strict=True) if won[i] > seats)
-        rounds.append(Round(among, total, got, over))
+        rounds.append(Round(among, max(total, sum(got)), got, over))
         for i, seats in zip(among, got, strict=True):
             share[i] = seats
-        if not over or rule.surplus == "kept":
+        if not over or rule.surplus != "shared-again":
             break
         for i in over:
             share[i] = won[i]
@@ -65,12 +73,16 @@ def level(
 
 
 def _shared(
-    rule: Levelling, votes: Sequence[int], among: tuple[int, ...], total: int, settle: Settle
+    rule: Levelling, votes: Sequence[int], among: tuple[int, ...], total: int, settle: Settle, least: Sequence[int]
 ) -> tuple[int, ...]:
     def here(_: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
         return tuple(among.index(i) for i in settle(0, tuple(among[i] for i in tied), places))
 
-    return apportion(rule.method, [votes[i] for i in among], total, here, rounding=rule.rounding)
+    own = [votes[i] for i in among]
+    if rule.surplus == "house-grows":
+        grown = grow(rule.method, own, [least[i] for i in among], total, here, rule.uncompensated)
+        return tuple(seats - more for seats, more in zip(grown.seats, grown.overhang, strict=True))
+    return apportion(rule.method, own, total, here, rounding=rule.rounding)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from comitia.law.clause import Article, Cited, Clause, Name, Positive, Text
+from comitia.law.clause import Article, Cited, Clause, Name, Positive, Text, Whole
 from comitia.law.counting import Tie
 from comitia.law.lists import EntryLine, ListBase
+from comitia.law.mixed import Minima, VoterNumbers
 from comitia.law.units import Method, Rounding, UnitSeats
 
 
@@ -30,12 +31,16 @@ class Placing(Clause):
     """How many seats each place has; not limited where neither this nor `rows` is given."""
     rows: tuple[UnitSeats, ...] = ()
     """How many each place has, place by place."""
+    filled: Literal["in-turn", "doubly"] = "in-turn"
+    """The largest quotient first; or all at once, by divisors of lists and of places with which all numbers hold."""
     article: Article | None = None
 
     @model_validator(mode="after")
     def _each_or_rows(self) -> Placing:
         if self.each is not None and self.rows:
             raise ValueError("give `each` or `rows`, not both")
+        if self.filled == "doubly" and not self.rows:
+            raise ValueError("give in `rows` how many seats each place has: they are filled all at once")
         return self
 
 
@@ -63,9 +68,25 @@ class Levelling(Cited):
     """Rounding of the quota, where the method has one."""
     seats_of_others: Literal["taken-off", "not-taken-off"] = "taken-off"
     """Seats that lists which take no part, or persons without a list, have won: taken off the total, or not."""
-    surplus: Literal["shared-again", "kept"]
+    surplus: Literal["shared-again", "kept", "house-grows"]
     """A list that has won more below than its share: it keeps them, and the rest is shared again among the others; or
-    it keeps them, the others have their share all the same, and the body grows."""
+    it keeps them, the others have their share all the same, and the body grows by them; or the body grows until the
+    share of every list is its minimum at least."""
+    minima: Minima | None = None
+    """With `house-grows`: the minimum of each list; what it has won below where absent."""
+    uncompensated: Whole = 0
+    """With `house-grows`: so many seats may be missing to the minima when the house stops growing; they are kept."""
+    voter_numbers: VoterNumbers | None = None
+    """Shares are worked out of voter numbers and not of votes; the seats of a unit are those of the first line of
+    `placed`."""
     placed: tuple[Placing, ...] = ()
     """Where the seats go; to the lists as a whole where absent."""
     tie: Tie | None = None
+
+    @model_validator(mode="after")
+    def _goes_together(self) -> Levelling:
+        if self.surplus != "house-grows" and (self.minima or self.uncompensated):
+            raise ValueError("`minima` and `uncompensated` are for `surplus: house-grows`")
+        if self.voter_numbers and not (self.placed and self.placed[0].rows and self.placed[0].to == "units"):
+            raise ValueError("give in `placed` how many seats each unit has: voter numbers are worked out by them")
+        return self

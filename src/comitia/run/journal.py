@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from comitia.arrays import I64, Bools
+from comitia.count.cell_divisors import CellDivisors
 from comitia.count.entry import Judged
 from comitia.count.levelling import Claim, Levelled
+from comitia.count.minima import First
 from comitia.count.standing import Place, Standing
 from comitia.count.tally import Tallies
 from comitia.electorate.persons import Persons
@@ -97,6 +99,8 @@ class Placed:
     inside: Place
     places: tuple[Place, ...]
     claims: tuple[Claim, ...]
+    divisors: CellDivisors | None = None
+    """Where all places are filled at once: divisors of the places, and of the lists that have seats, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,8 @@ class Tier:
     others: int
     levelled: Levelled
     placed: tuple[Placed, ...]
+    first: First | None = None
+    """Where the house grows: how the minima were worked out."""
 
 
 @dataclass(slots=True)

@@ -8,11 +8,16 @@ from fractions import Fraction
 import numpy as np
 
 from comitia.arrays import I64
+from comitia.count.biproportional import NoApportionment, biproportional
+from comitia.count.cell_divisors import cell_divisors
 from comitia.count.entry import judge
-from comitia.count.levelling import level, place
+from comitia.count.levelling import Claim, level, place
+from comitia.count.minima import First, first
 from comitia.count.standing import Place, Standing
+from comitia.count.voter_numbers import voter_number
 from comitia.electorate.returns import unnamed
 from comitia.law.constitution import Body, Constitution, Office
+from comitia.law.faults import Fault, Faults
 from comitia.law.levelling import Levelling, Placing
 from comitia.law.lists import SeatBar
 from comitia.plan.contests import Plan
@@ -55,7 +60,7 @@ class Sharing:
         route, given = self._route, self._standing()
         number = range(len(given.names))
         judged = tuple(judge(route.entry, given, one) for one in number)
-        votes = tuple(given.of(one, given.whole) for one in number)
+        votes = tuple(self._votes(given, one) for one in number)
         won = tuple(sum(sum(given.won[name][one]) for name in route.counted) for one in number)
         others = sum(sum(given.won[name][-1]) for name in route.counted)
         persons = [self._person_of(name) for name in given.names]
@@ -65,9 +70,43 @@ class Sharing:
             taken = self._tie("share", among, places, tuple(votes[i] for i in tied))
             return tuple(tied[among.index(one)] for one in taken)
 
-        levelled = level(route, votes, won, [each.enters for each in judged], others, settle)
+        enters = [each.enters for each in judged]
+        start = self._first(given, enters)
+        levelled = level(route, votes, won, enters, others, settle, start.least if start else None)
         placed = tuple(self._placed(given, levelled.extra))
-        return Tier(self._body.id, route, given, judged, votes, won, others, levelled, placed)
+        return Tier(self._body.id, route, given, judged, votes, won, others, levelled, placed, start)
+
+    def _votes(self, given: Standing, one: int) -> int:
+        """What a list's share is worked out of: its votes, or its voter number."""
+        rule = self._route.voter_numbers
+        if rule is None:
+            return given.of(one, given.whole)
+        room = {row.id: row.seats for row in self._route.placed[0].rows}
+        return voter_number(rule, given.votes[one], [room.get(unit.rpartition("/")[2], 0) for unit in given.ids])
+
+    def _first(self, given: Standing, enters: Sequence[bool]) -> First | None:
+        """The minima of a house that grows; None where the law has none but what was won."""
+        rule = self._route.minima
+        if rule is None:
+            return None
+        numbers = {row.id: row.number for row in rule.rows}
+        weights = [numbers.get(unit.rpartition("/")[2], 0) for unit in given.ids]
+        places = given.places("unit")
+        votes = [[n if may else 0 for n in row] for row, may in zip(given.votes, enters, strict=True)]
+        won = [[given.won_in(self._route.counted, i, one) for one in places] for i in range(len(votes))]
+        parts = [one.title for one in places]
+
+        def settle(contest: int, tied: tuple[int, ...], seats: int) -> tuple[int, ...]:
+            names = [f"{given.names[i]}, {parts[contest - 1]}" if contest else parts[i] for i in tied]
+            return tuple(tied[i] for i in self._tie_of_names("minima", names, seats))
+
+        return first(rule, weights, votes, won, settle)
+
+    def _tie_of_names(self, stage: str, names: Sequence[str], places: int) -> tuple[int, ...]:
+        """A tie between others than persons: which of the names take the places."""
+        among = tuple(self._journal.persons.add_real(name, name) for name in names)
+        taken = self._tie(stage, among, places, (0,) * len(among))
+        return tuple(among.index(one) for one in taken)
 
     def seats(self, tier: Tier) -> Iterator[Seat]:
         """The mandates, list by list in the order in which they are placed; a list without further names leaves one."""
@@ -120,7 +159,10 @@ class Sharing:
             ]
             for name in sorted({*self._route.counted, *bars})
         }
-        return lists.standing(self._units, valid, cells, won)
+        ids = {unit.id.rpartition("/")[2]: unit.id for unit in self._units}
+        below = (unit for name in won for unit in self._plan.contests[f"{self._body.id}/{name}"].units)
+        inside = {unit.id: ids[unit.region] for unit in below if unit.region in ids}
+        return lists.standing(self._units, valid, cells, won, inside)
 
     def _unit(self, held: Held, k: int) -> str:
         return held.contests.units[int(held.contest[k])].id
@@ -156,6 +198,8 @@ class Sharing:
         won = [[given.won_in(self._route.counted, i, one) for one in places] for i in range(len(due))]
         rows = {row.id: row.seats for row in line.rows}
         room = [rows.get(one.id.rpartition("/")[2], 0) if rows else line.each for one in places]
+        if line.filled == "doubly":
+            return self._doubly(given, number, line, inside, places, due)
 
         def settle(tied: tuple[tuple[int, int], ...]) -> tuple[int, int]:
             persons = self._journal.persons
@@ -166,6 +210,38 @@ class Sharing:
             return tied[among.index(taken[0]) if taken else 0]
 
         return Placed(number, inside, places, place(line.method, claims, won, due, room, settle))
+
+    def _doubly(
+        self, given: Standing, number: int, line: Placing, inside: Place, places: tuple[Place, ...], due: Sequence[int]
+    ) -> Placed:
+        """All places at once: seats of each list in each place, and the divisors with which they come out."""
+        rows = {row.id: row.seats for row in line.rows}
+        room = [rows.get(one.id.rpartition("/")[2], 0) for one in places]
+        among = [i for i, seats in enumerate(due) if seats]
+        votes = [[given.of(i, one) for i in among] for one in places]
+
+        def settle(_: int, cells: tuple[int, ...], seats: int) -> tuple[int, ...]:
+            pairs = [(among[cell % len(among)], places[cell // len(among)].title) for cell in cells]
+            names = [f"{given.names[i]}, {title}" for i, title in pairs]
+            return tuple(cells[i] for i in self._tie_of_names(f"placing-{number + 1}", names, seats))
+
+        try:
+            found = biproportional(line.method, votes, room, [due[i] for i in among], settle)
+        except NoApportionment as none:
+            raise self._no_apportionment(line, str(none)) from none
+        divisors = cell_divisors(line.method, votes, found.seats)
+        claims = [
+            Claim(i, p, Fraction(votes[p][k]) * Fraction(1, divisors.rows[p] * divisors.columns[k]))
+            for p in range(len(places))
+            for k, i in enumerate(among)
+            for _ in range(found.seats[p][k])
+        ]
+        return Placed(number, inside, places, tuple(claims), divisors)
+
+    def _no_apportionment(self, line: Placing, why: str) -> Faults:
+        article = self._plan.law.cite(line.article or self._route.article)
+        message = f"the seats of “{self._route.title}” cannot be placed so that both sums hold: {why}."
+        return Faults(Fault("no-apportionment", message, article=article, mend="Look for votes that are missing."))
 
     def _next_on(self, name: str, unit: Unit | None, taken: set[int]) -> int | None:
         """Who on a list is next and has no seat in the body yet; None where the returns name all and none is left."""

@@ -30,13 +30,16 @@ def standing(
     valid: Mapping[str, int],
     cells: Sequence[Cell],
     won: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+    inside: Mapping[str, str] | None = None,
 ) -> Standing:
     """The lists of a body in all its units.
 
-    valid: valid papers by unit id, -1 where not known; won: by route, the unit and the list (`` for none) of each seat.
+    valid: valid papers by unit id, -1 where not known; won: by route, the unit and the list (`` for none) of each seat;
+    inside: by units of other routes, the one of these units in which each lies.
     """
     labels = {label.name: label for _, label, _ in cells}
     names, column = tuple(labels), {unit.id: u for u, unit in enumerate(units)}
+    lying = column | {one: column[there] for one, there in (inside or {}).items()}
     votes, printed = ([[0] * len(units) for _ in names] for _ in range(2))
     alliance = [[""] * len(units) for _ in names]
     for unit, label, number in cells:
@@ -55,17 +58,21 @@ def standing(
         tuple(map(tuple, votes)),
         tuple(map(tuple, printed)),
         tuple(map(tuple, alliance)),
-        {route: _by_list(names, column, seats) for route, seats in (won or {}).items()},
+        {route: _by_list(names, lying, seats) for route, seats in (won or {}).items()},
     )
 
 
 def _by_list(
     names: tuple[str, ...], column: Mapping[str, int], seats: Sequence[tuple[str, str]]
 ) -> tuple[tuple[int, ...], ...]:
-    """Seats by list and unit; the last row is of those without a list. A unit of another route counts in no place."""
-    rows = [[0] * (len(column) + 1) for _ in range(len(names) + 1)]
+    """Seats by list and unit; the last row is of those without a list.
+
+    A unit of another route counts in the unit in which it lies (`column` has it, too), else in no place.
+    """
+    last = max(column.values(), default=-1) + 1
+    rows = [[0] * (last + 1) for _ in range(len(names) + 1)]
     for unit, name in seats:
-        rows[names.index(name) if name in names else len(names)][column.get(unit, len(column))] += 1
+        rows[names.index(name) if name in names else len(names)][column.get(unit, last)] += 1
     return tuple(map(tuple, rows))
 
 

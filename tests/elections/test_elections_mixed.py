@@ -1,0 +1,130 @@
+"""Real elections with two votes, or doubly proportional, counted by the law as it is shipped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import comitia as cm
+from comitia.run.result import Result
+from tests.elections.convert import elections, rows, slug, write
+
+UMLAUTS = str.maketrans({"ü": "ue", "ö": "oe", "ä": "ae"})
+
+
+def by_list(result: Result) -> Counter[str]:
+    return Counter(seat.list for seat in result.journal.seats)
+
+
+# Germany
+
+GERMANY = {
+    "2013": {"CDU": 255, "CSU": 56, "SPD": 193, "DIE LINKE": 64, "GRÜNE": 63},
+    "2017": {"CDU": 200, "CSU": 46, "SPD": 153, "AfD": 94, "FDP": 80, "DIE LINKE": 69, "GRÜNE": 67},
+}
+CONSTITUENCIES = {
+    "2013": {"CDU": 191, "CSU": 45, "SPD": 58, "DIE LINKE": 4, "GRÜNE": 1},
+    "2017": {"CDU": 185, "CSU": 46, "SPD": 59, "DIE LINKE": 5, "AfD": 3, "GRÜNE": 1},
+}
+MINIMA_2013 = {"CDU": 242, "SPD": 183, "DIE LINKE": 60, "GRÜNE": 61, "CSU": 56}
+
+
+def land(name: str) -> str:
+    return slug(name.translate(UMLAUTS))
+
+
+@pytest.mark.parametrize("year", GERMANY)
+def test_the_bundestag_grows_to_631_and_to_709(year: str, tmp_path: Path) -> None:
+    given = rows(elections("germany-bundestag") / f"votes-{year}.csv")
+    lists = Counter[tuple[str, str]]()
+    lines: list[dict[str, object]] = []
+    for row in given:
+        nr, party = row["constituency_nr"], row["party"]
+        lists[land(row["land"]), party] += int(row["second_votes"] or 0)
+        if int(row["first_votes"] or 0):
+            contest = f"bundestag/constituencies/{nr}"
+            lines.append(
+                {"contest": contest, "candidate": f"{party} ({nr})", "list": party, "votes": row["first_votes"]}
+            )
+    lines += [
+        {"contest": f"bundestag/lists/{where}", "candidate": party, "votes": votes}
+        for (where, party), votes in lists.items()
+        if votes
+    ]
+    law = cm.load("germany-2013", [("choices.election", year)])
+    result = cm.count_returns(law, write(tmp_path / "returns.csv", lines))
+    assert by_list(result) == GERMANY[year]
+    assert Counter(seat.list for seat in result.journal.seats if seat.route == "constituencies") == CONSTITUENCIES[year]
+    (tier,) = result.journal.tiers
+    assert tier.first is not None
+    if year == "2013":
+        least = dict(zip(tier.standing.names, tier.first.least, strict=True))
+        assert {party: least[party] for party in MINIMA_2013} == MINIMA_2013
+    assert not result.records
+
+
+# New Zealand
+
+NEW_ZEALAND_2014 = {
+    "National Party": 60,
+    "Labour Party": 32,
+    "Green Party": 14,
+    "New Zealand First Party": 11,
+    "Māori Party": 2,
+    "ACT New Zealand": 1,
+    "United Future": 1,
+}
+
+
+def test_new_zealand_2014_has_one_seat_of_overhang(tmp_path: Path) -> None:
+    folder = elections("newzealand-2014-mmp")
+    lines: list[dict[str, object]] = [
+        {
+            "contest": f"house/electorates/{slug(row['electorate'])}",
+            "candidate": f"{row['party']} ({row['electorate']})",
+            "list": row["party"],
+            "votes": row["candidate_votes"],
+        }
+        for row in rows(folder / "electorate-votes.csv")
+    ]
+    lines += [
+        {"contest": "house/party-vote", "candidate": row["party"], "votes": row["party_votes"]}
+        for row in rows(folder / "party-votes.csv")
+    ]
+    result = cm.count_returns(cm.load("new-zealand-1993"), write(tmp_path / "returns.csv", lines))
+    assert by_list(result) == NEW_ZEALAND_2014
+    assert sum(by_list(result).values()) == 121
+    electorates = Counter(seat.list for seat in result.journal.seats if seat.route == "electorates")
+    assert (electorates["National Party"], electorates["Labour Party"], sum(electorates.values())) == (41, 27, 71)
+
+
+# Zurich
+
+ZURICH_2023 = {
+    **{"AL": 5, "Die Mitte": 11, "EDU": 3, "EVP": 7, "FDP": 29, "GLP": 24, "Gruene": 19, "SP": 36, "SVP": 46},
+}
+
+
+@pytest.mark.parametrize("rounded", ["whole", "unit"])
+def test_zurich_2023_has_every_seat_in_its_district(rounded: str, tmp_path: Path) -> None:
+    folder = elections("zurich-kantonsrat-2023")
+    given, official = rows(folder / "votes.csv"), rows(folder / "seats.csv")
+    lists = [name for name in given[0] if name not in ("district", "seats")]
+    lines: list[dict[str, object]] = [
+        {"contest": f"kantonsrat/districts/{slug(row['district'])}", "candidate": name, "votes": row[name]}
+        for row in given
+        for name in lists
+        if int(row[name])
+    ]
+    law = cm.load("zurich-2003", [("choices.voter-numbers", rounded)])
+    result = cm.count_returns(law, write(tmp_path / "returns.csv", lines))
+    assert by_list(result) == ZURICH_2023
+    found = Counter((seat.contest.split("/")[2], seat.list) for seat in result.journal.seats)
+    assert found == {
+        (slug(row["district"]), name): int(row[name]) for row in official for name in ZURICH_2023 if int(row[name])
+    }
+    (tier,) = result.journal.tiers
+    assert sum(tier.votes[i] for i, each in enumerate(tier.judged) if each.enters) in (310_810, 310_821)
+    assert not result.records
