@@ -38,18 +38,19 @@ def land(name: str) -> str:
 @pytest.mark.parametrize("year", GERMANY)
 def test_the_bundestag_grows_to_631_and_to_709(year: str, tmp_path: Path) -> None:
     given = rows(elections("germany-bundestag") / f"votes-{year}.csv")
-    lists = Counter[tuple[str, str]]()
+    lists, valid = Counter[tuple[str, str]](), Counter[str]()
     lines: list[dict[str, object]] = []
     for row in given:
         nr, party = row["constituency_nr"], row["party"]
         lists[land(row["land"]), party] += int(row["second_votes"] or 0)
+        valid[land(row["land"])] += int(row["second_votes"] or 0)
         if int(row["first_votes"] or 0):
             contest = f"bundestag/constituencies/{nr}"
             lines.append(
                 {"contest": contest, "candidate": f"{party} ({nr})", "list": party, "votes": row["first_votes"]}
             )
     lines += [
-        {"contest": f"bundestag/lists/{where}", "candidate": party, "votes": votes}
+        {"contest": f"bundestag/lists/{where}", "candidate": party, "votes": votes, "valid": valid[where]}
         for (where, party), votes in lists.items()
         if votes
     ]
@@ -89,9 +90,11 @@ def test_new_zealand_2014_has_one_seat_of_overhang(tmp_path: Path) -> None:
         }
         for row in rows(folder / "electorate-votes.csv")
     ]
+    party = rows(folder / "party-votes.csv")
+    valid = sum(int(row["party_votes"]) for row in party)
     lines += [
-        {"contest": "house/party-vote", "candidate": row["party"], "votes": row["party_votes"]}
-        for row in rows(folder / "party-votes.csv")
+        {"contest": "house/party-vote", "candidate": row["party"], "votes": row["party_votes"], "valid": valid}
+        for row in party
     ]
     result = cm.count_returns(cm.load("new-zealand-1993"), write(tmp_path / "returns.csv", lines))
     assert by_list(result) == NEW_ZEALAND_2014
@@ -102,9 +105,13 @@ def test_new_zealand_2014_has_one_seat_of_overhang(tmp_path: Path) -> None:
 
 # Zurich
 
-ZURICH_2023 = {
-    **{"AL": 5, "Die Mitte": 11, "EDU": 3, "EVP": 7, "FDP": 29, "GLP": 24, "Gruene": 19, "SP": 36, "SVP": 46},
-}
+ZURICH_2023 = dict(
+    zip(
+        ("AL", "Die Mitte", "EDU", "EVP", "FDP", "GLP", "Gruene", "SP", "SVP"),
+        (5, 11, 3, 7, 29, 24, 19, 36, 46),
+        strict=True,
+    )
+)
 
 
 @pytest.mark.parametrize("rounded", ["whole", "unit"])

@@ -17,7 +17,8 @@ __all__ = ["Entry", "Passage", "Way", "alike", "outline"]
 
 _QUESTIONS = (
     ("Who votes", ("electorate",)),
-    ("How many", ("norm",)),
+    ("How many", ("norm", "minima")),
+    ("What votes count for", ("voter_numbers",)),
     ("Which lists take part", ("entry",)),
     ("Where", ("units", "seats_each", "placed")),
     ("Who stands", ("candidates",)),

@@ -165,7 +165,7 @@ def _levelling(route: Levelling, at: At) -> str:
         f"The votes of {_routes(route.votes_of, at)} are added up, and {plural(route.total, 'seat')} are shared by "
         f"{by_method(route.method, route.rounding)}; each list has its share{counted}.",
         _OTHERS[route.seats_of_others],
-        _SURPLUS[route.surplus],
+        _surplus(route),
         f"Of those with equal claims {TIES[route.tie]}." if route.tie else "",
     ]
     return " ".join(filter(None, parts))
@@ -179,7 +179,14 @@ _SURPLUS = {
     "shared-again": "A list that has won more than its share keeps its seats, and the rest is shared again among the "
     "others.",
     "kept": "A list that has won more than its share keeps its seats, and there are so many more in all.",
+    "house-grows": "The house grows until the share of every list is its minimum{but}.",
 }
+
+
+def _surplus(route: Levelling) -> str:
+    but = f", but for {plural(route.uncompensated, 'seat')} in all, which are kept" if route.uncompensated else ""
+    least = "" if route.minima or route.surplus != "house-grows" else " The minimum of a list is what it has won."
+    return _SURPLUS[route.surplus].format(but=but) + least
 
 
 @tell.register
@@ -190,5 +197,11 @@ def _placing(line: Placing, at: At) -> str:
     what = "votes there"
     if line.compared == "votes-by-seat-price":
         what = f"votes there as a share of what a seat costs there ({_BASES[line.price_of]} by the other seats)"
+    if line.filled == "doubly":
+        return (
+            f"The seats go to the {place}s all at once: what a list has in a {place} is its {what}, divided by a "
+            f"divisor of the list and by one of the {place} and rounded by {METHODS[line.method]}, with divisors by "
+            f"which every list has its share.{each}"
+        )
     quotients = f"the largest quotients of its {what} by {METHODS[line.method]}, seats that it has there counted"
     return f"The seats of a list go to the {place}s with {quotients}.{each}"

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from comitia.law.clause import Article, Clause, Name, Positive
+from comitia.law.clause import Article, Clause, Name, Positive, Text
 from comitia.law.units import Method
 
 
@@ -14,6 +14,7 @@ class Weight(Clause):
     """A unit and the number by which seats are shared among the units, such as its inhabitants."""
 
     id: Name
+    title: Text | None = None
     number: Positive
 
 

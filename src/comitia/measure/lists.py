@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from comitia.count.entry import Judged
@@ -49,7 +50,9 @@ def tiers(result: Result) -> Iterator[dict[str, Any]]:
                 }
                 for each in tier.levelled.rounds
             ],
+            "minima": _minima(tier),
             "placed": [row for each in tier.placed for row in _places(tier, each)],
+            "divisors": [_divisors(tier, each) for each in tier.placed if each.divisors],
         }
 
 
@@ -69,6 +72,38 @@ def _rows(tier: Tier) -> Iterator[dict[str, Any]]:
 def judged(one: Judged) -> list[dict[str, Any]]:
     """A list held against every bar of the line that speaks of it."""
     return [{"bar": bar.bar.bar, "passed": bar.passed, "has": bar.has, "needed": bar.needed} for bar in one.bars]
+
+
+def _minima(tier: Tier) -> dict[str, Any] | None:
+    """The first distribution of a house that grows: seats of each unit, and of each list there; the minima."""
+    if tier.first is None:
+        return None
+    names, units, first = tier.standing.names, tier.standing.units, tier.first
+    listed = {
+        name: dict(zip(units, first.listed[i], strict=True)) for i, name in enumerate(names) if tier.judged[i].enters
+    }
+    least = {name: first.least[i] for i, name in enumerate(names) if tier.judged[i].enters}
+    return {"units": dict(zip(units, first.parts, strict=True)), "lists": listed, "least": least}
+
+
+def _divisors(tier: Tier, placed: Placed) -> dict[str, Any]:
+    """Divisors with which every number of a double apportionment comes out, as exact decimals or fractions."""
+    assert placed.divisors is not None
+    lists = [tier.standing.names[i] for i, seats in enumerate(tier.levelled.extra) if seats]
+    return {
+        "places": dict(zip([one.title for one in placed.places], map(decimal, placed.divisors.rows), strict=True)),
+        "lists": dict(zip(lists, map(decimal, placed.divisors.columns), strict=True)),
+    }
+
+
+def decimal(number: Fraction) -> str:
+    """A fraction as a decimal where it is one, else as a fraction."""
+    for places in range(13):
+        whole = number * 10**places
+        if whole.denominator == 1:
+            text = str(whole.numerator).zfill(places + 1)
+            return f"{text[:-places]}.{text[-places:]}" if places else text
+    return str(number)
 
 
 def _places(tier: Tier, placed: Placed) -> Iterator[dict[str, Any]]:
