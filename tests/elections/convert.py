@@ -13,7 +13,7 @@ import pytest
 
 Row = Mapping[str, str]
 
-COLUMNS = ("contest", "stage", "candidate", "list", "votes", "valid", "kind", "members")
+COLUMNS = ("contest", "stage", "candidate", "list", "votes", "registered", "participants", "valid", "kind", "members")
 
 
 def elections(name: str) -> Path:

@@ -15,15 +15,15 @@ from comitia.electorate.lists import Lists, folded
 from comitia.electorate.record import Name, Record, Returns
 from comitia.electorate.seam import Label
 from comitia.law.ballots import ListVote
-from comitia.law.clause import Article, Base
+from comitia.law.clause import Article, Base, Threshold
 from comitia.law.constitution import Body, Constitution, Office
-from comitia.law.counting import Plurality, Proportional
+from comitia.law.counting import Counting, Majority, Proportional
 from comitia.law.electorates import Citizens
 from comitia.law.faults import Fault, Faults
 from comitia.law.levelling import Levelling
 from comitia.law.lists import EntryLine, SeatBar
 from comitia.law.routes import Election, confirming
-from comitia.law.stages import CONFIRMATION, Stage
+from comitia.law.stages import CONFIRMATION, Leading, Stage
 from comitia.law.units import CastSeats, WholeState
 
 __all__ = ["Match", "match", "missing_bases"]
@@ -141,7 +141,7 @@ class _Matcher:
     def _lacking(self, record: Record, route: Election, stage: Stage, tally: Tally) -> Iterator[Fault]:
         """The figures that the rules of the stage need and the returns do not give."""
         told: set[str] = set()
-        for base, words, article in (*_needs(stage), *self._of_tiers(record, route)):
+        for base, words, article in (*_needs(stage), *_to_go_on(stage, route), *self._of_tiers(record, route)):
             for column in missing_bases(tally, base):
                 if column not in told:
                     told.add(column)
@@ -179,11 +179,25 @@ def _needs(stage: Stage) -> Iterator[tuple[Sequence[Base], str, Article]]:
         bar = unmatched.bar(stage.quorum)
         article = stage.quorum.article or stage.article
         yield ("participants", stage.quorum.of), f"it is held if {bar} took part", article
-    threshold = None if isinstance(stage.count, Plurality) else stage.count.threshold
-    if threshold:
+    for threshold in _thresholds(stage.count):
         yield (threshold.of,), f"{unmatched.bar(threshold)} elect", threshold.article or stage.article
     for line in stage.count.entry if isinstance(stage.count, Proportional) else ():
         yield from valid_needed(line, stage.article)
+
+
+def _to_go_on(stage: Stage, route: Election) -> Iterator[tuple[Sequence[Base], str, Article]]:
+    """What decides who goes on to the stages that may follow."""
+    after = {line.go for line in stage.then}
+    for one in route.stages:
+        if one.id in after and isinstance(one.standing, Leading) and one.standing.qualified:
+            bar = one.standing.qualified
+            yield (bar.of,), f"{unmatched.bar(bar)} go on", bar.article or one.article
+
+
+def _thresholds(rule: Counting) -> tuple[Threshold, ...]:
+    if isinstance(rule, Majority):
+        return rule.bars
+    return (rule.threshold,) if isinstance(rule, Proportional) and rule.threshold else ()
 
 
 def valid_needed(line: EntryLine, article: Article) -> Iterator[tuple[Sequence[Base], str, Article]]:

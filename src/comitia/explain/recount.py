@@ -21,6 +21,7 @@ from comitia.law.counting import Proportional
 from comitia.law.stages import Leading
 from comitia.run.contest import bar_of
 from comitia.run.draws import Draw
+from comitia.run.going_on import going_on
 from comitia.run.journal import Held
 from comitia.run.result import Result
 
@@ -71,6 +72,7 @@ class _Retold:
         self._contest = f"{held.contests.body}/{held.contests.units[int(held.contest[k])].id}"
         self._tally: Tally = held.tallies.one(k)
         self._seats = int(held.seats[k])
+        self._persons = result.journal.persons
         self._names = [result.journal.persons.name(int(person)) for person in held.person[a:b]]
         self._won: list[int] = held.won[a:b].tolist()
         self._draws: list[Draw] = []
@@ -94,6 +96,9 @@ class _Retold:
         """Who goes into a stage for the leaders of the one before."""
         stage = self._held.stage
         if not isinstance(stage.standing, Leading):
+            return
+        if stage.standing.qualified:
+            yield Told("leading", f"{listed(self._names)} stand in it.", self._law.cite(stage.article))
             return
         lot = self._lots.waiting(self._contest, stage.id) if stage.standing.tie == "lot" else None
         if lot and not set(lot.among) <= set(self._names):
@@ -121,7 +126,7 @@ class _Retold:
         won = [outcome.elected.count(option) for option in range(len(self._won))]
         if won != self._won:
             raise self._disagree(won)
-        bar = rule.threshold if isinstance(rule, Proportional) else bar_of(rule, len(self._names), self._seats)
+        bar = rule.threshold if isinstance(rule, Proportional) else bar_of(rule, self._tally, self._seats)
         article = self._law.cite(bar.article if bar and bar.article else self._held.stage.article)
         for step in sorted(outcome.steps, key=lambda step: -step.figures["votes"]):
             if step.did == "takes-no-part":
@@ -189,9 +194,25 @@ class _Retold:
         subject = "nobody is elected" if not any(self._won) else f"{plural(left, 'seat')} of {self._seats} stay open"
         subject = "the vote does not count" if held.outcome[k] == "not-held" else subject
         if held.then[k]:
-            yield Told("next", f"{subject}; stage {held.then[k]} follows.", held.articles[k])
+            yield Told("next", f"{subject}; stage {held.then[k]} follows{self._who_goes_on()}.", held.articles[k])
         else:
             yield Told("open", f"{subject}; no further vote is provided for.", self._law.cite(held.stage.article))
+
+    def _who_goes_on(self) -> str:
+        """Who goes on, and why, where a bar says it."""
+        stage = next(one for one in self._held.contests.route.stages if one.id == self._held.then[self._k])
+        persons = going_on(self._held, self._k)
+        if not isinstance(stage.standing, Leading) or stage.standing.qualified is None or persons is None:
+            return ""
+        bar = stage.standing.qualified
+        base = self._tally.base(bar.of)
+        passed = sum(
+            bar.passed(votes, base) for votes, won in zip(self._tally.votes, self._won, strict=True) if not won
+        )
+        fewer = {0: "nobody has", 1: "only one has"}.get(passed, f"{passed} have")
+        why = "who have" if passed == len(persons) else f"the leaders, since {fewer}"
+        names = [self._persons.name(person) for person in persons]
+        return f", between {listed(names)}, {why} {bar.least(base):,} votes ({_bar(bar, base)})"
 
     def _disagree(self, plain: list[int]) -> Disagreement:
         def said(won: list[int]) -> str:

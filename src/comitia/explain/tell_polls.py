@@ -117,7 +117,8 @@ def _tie(rule: Majority | Plurality) -> str:
 
 @tell.register
 def _majority(rule: Majority, at: At) -> str:
-    elected = f"Elected are those {_kept(at)} {_by(rule.threshold, at)}"
+    also = "".join(f" and {_by(bar, at)}" for bar in rule.also)
+    elected = f"Elected are those {_kept(at)} {_by(rule.threshold, at)}{also}"
     more = "" if _single_seat(at) else "; if they are more than the seats, those with most votes"
     return f"{elected}{more}.{_tie(rule)}"
 
@@ -149,6 +150,9 @@ def _nominated(standing: Nominated, at: At) -> str:
 
 @phrase.register
 def _leading(standing: Leading, at: At) -> str:
+    if standing.qualified:
+        leaders = number(standing.per_seat) + ("" if _single_seat(at) else " for each open seat")
+        return f"for all with {phrase(standing.qualified, at)}, or the {leaders} leaders where fewer have that"
     if standing.per_seat == 1:
         return "for the leader alone" if _single_seat(at) else "for the leaders, one for each open seat"
     return f"between the {number(standing.per_seat)} leaders{'' if _single_seat(at) else ' for each open seat'}"

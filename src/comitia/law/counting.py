@@ -19,7 +19,14 @@ class Majority(Clause):
 
     rule: Literal["majority"]
     threshold: Threshold
+    also: tuple[Threshold, ...] = ()
+    """Further bars; whoever is elected passes them all."""
     tie: Tie | None = None
+
+    @property
+    def bars(self) -> tuple[Threshold, ...]:
+        """Every bar."""
+        return (self.threshold, *self.also)
 
 
 class Plurality(Clause):

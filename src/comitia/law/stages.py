@@ -20,7 +20,7 @@ class Nominated(Clause):
 
 
 class Leading(Clause):
-    """The leaders of the stage before: `per_seat` names for each open seat.
+    """The leaders of the stage before: `per_seat` names for each open seat, or all who are `qualified`.
 
     `tie`: what happens where the last place is tied: `all` tied go on, a `lot` decides, or the stage is not held
     (`no-stage`) and what follows is as if nobody could go on.
@@ -29,6 +29,8 @@ class Leading(Clause):
     who: Literal["leading"]
     per_seat: Positive = 2
     tie: Literal["all", "lot", "no-stage"]
+    qualified: Threshold | None = None
+    """A bar: all who pass it go on; the leaders, where fewer than these pass it."""
 
 
 class NewNominations(Clause):

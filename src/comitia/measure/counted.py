@@ -15,6 +15,7 @@ from comitia.measure import lists
 from comitia.measure.document import office_summary, route_summary
 from comitia.plan.from_returns import NOBODY
 from comitia.run.contest import bar_of
+from comitia.run.going_on import going_on
 from comitia.run.journal import Held
 from comitia.run.result import Result, known
 from comitia.text.catalogue import digest
@@ -101,7 +102,7 @@ def _options(held: Held, k: int) -> range:
 
 def _vote(result: Result, held: Held, k: int) -> dict[str, Any]:
     unit, tally, seats = held.contests.units[int(held.contest[k])], held.tallies.one(k), int(held.seats[k])
-    bar = bar_of(held.stage.count, len(tally.votes), seats)
+    bar = bar_of(held.stage.count, tally, seats)
     cite = result.meta.law.cite
     article = bar.article if bar and bar.article else held.stage.article
     if held.outcome[k] == "not-held" and held.stage.quorum:
@@ -121,8 +122,17 @@ def _vote(result: Result, held: Held, k: int) -> dict[str, Any]:
         "needed": bar.least(tally.base(bar.of)) if bar else None,
         "outcome": held.outcome[k],
         "article": cite(article),
-        "then": {"stage": held.then[k], "article": held.articles[k]} if held.then[k] else None,
+        "then": _then(result, held, k),
     }
+
+
+def _then(result: Result, held: Held, k: int) -> dict[str, Any] | None:
+    """The stage that follows, and who goes on to it where the votes before decide that."""
+    if not held.then[k]:
+        return None
+    persons = going_on(held, k)
+    standing = None if persons is None else [result.journal.persons.name(person) for person in persons]
+    return {"stage": held.then[k], "article": held.articles[k], "standing": standing}
 
 
 def _quorum(result: Result, held: Held, tally: Tally) -> dict[str, Any] | None:
@@ -138,7 +148,7 @@ def _quorum(result: Result, held: Held, tally: Tally) -> dict[str, Any] | None:
 def _compared(result: Result, held: Held, k: int, officially: dict[str, bool | None]) -> dict[str, Any]:
     """The names, those elected, and whether the returns say that this is what was found; None: they do not say."""
     tally, seats = held.tallies.one(k), int(held.seats[k])
-    bar = bar_of(held.stage.count, len(tally.votes), seats)
+    bar = bar_of(held.stage.count, tally, seats)
     base = tally.base(bar.of) if bar else max(tally.participants, tally.valid)
     names: list[dict[str, Any]] = []
     for option, votes in zip(_options(held, k), tally.votes, strict=True):
