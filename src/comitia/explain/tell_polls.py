@@ -194,7 +194,8 @@ def _next(line: Next, at: At) -> str:
     condition = f" and {phrase(line.stood, at)} {stood}" if line.stood else ""
     unfilled = "nobody is elected" if _single_seat(at) else "seats stay open"
     when = {"unfilled": unfilled, "not-held": "too few take part"}[line.when]
-    return f"If {when}{condition}: {_leads_to(line, at)}."
+    spent = ", as often as it may be held" if line.exhausted == "next-line" else ""
+    return f"If {when}{condition}: {_leads_to(line, at)}{spent}."
 
 
 def _leads_to(line: Next, at: At) -> str:

@@ -51,6 +51,8 @@ class Next(Clause):
     counted: Literal["left", "printed"] = "left"
     """Who counts as having stood: the names left on polling day, or all that were printed."""
     go: Name
+    exhausted: Literal["nothing-follows", "next-line"] = "nothing-follows"
+    """Where that stage has been held as often as it may: nothing follows, or the next line is looked at."""
     article: Article
 
 

@@ -10,7 +10,7 @@ from comitia.arrays import I64
 from comitia.law.candidates import FromCitizens
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.counting import Proportional
-from comitia.law.electorates import Citizens
+from comitia.law.electorates import Citizens, Members
 from comitia.law.faults import Faults
 from comitia.law.levelling import Levelling
 from comitia.law.routes import Election
@@ -89,6 +89,8 @@ def _refuse_lists(bodies: tuple[Body | Office, ...]) -> None:
                 raise unfit.lists_are_not_simulated(route, "adds up the votes of lists over all units")
             if isinstance(route, Election) and isinstance(route.seats_each, CastSeats):
                 raise unfit.seats_follow_from_votes(route)
+            if isinstance(route, Election) and isinstance(route.electorate, Members) and route.electorate.values:
+                raise unfit.values_are_not_simulated(route)
             if isinstance(route, Election) and _entry(route):
                 raise unfit.lists_are_not_simulated(route, "asks of what kind a list is, or for votes beyond a unit")
 

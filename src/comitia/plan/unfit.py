@@ -138,6 +138,11 @@ def lists_are_not_simulated(route: Election | Levelling, why: str) -> Faults:
     return _only_counted(route, f"“{route.title}” {why}, and in a simulation lists stand in one unit each")
 
 
+def values_are_not_simulated(route: Election) -> Faults:
+    """Electors whose votes do not count alike, which the voter model does not have."""
+    return _only_counted(route, f"the votes in “{route.title}” have a value, and in a simulation members count alike")
+
+
 def _only_counted(route: Election | Levelling, why: str) -> Faults:
     mend = "count real votes by this law with `comitia count`, or run another law."
     return Faults(Fault("not-simulated", f"{why}.", article=route.article.cite(), mend=mend))

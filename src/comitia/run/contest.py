@@ -243,7 +243,10 @@ class Holding:
             if isinstance(target.standing, Leading) and not can_go_on(target.standing, lost, int(state.seats[contest])):
                 continue
             held = state.held.get((contest, line.go), 0) + (line.go == ask.stage.id)
-            return line if held < target.at_most else None
+            if held < target.at_most:
+                return line
+            if line.exhausted == "nothing-follows":
+                return None
         return None
 
     def _collect(self, ask: Ask, slate: Slate, poll: Poll, won: I64, simulated: Bools) -> None:
