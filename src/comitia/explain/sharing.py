@@ -8,6 +8,7 @@ from fractions import Fraction
 from comitia.count.entry import Judged, Measured
 from comitia.count.levelling import Round
 from comitia.count.standing import Standing
+from comitia.explain import growing
 from comitia.explain.phrases import listed, plural, share
 from comitia.explain.told import Told, Vote
 from comitia.law.clause import Article
@@ -26,12 +27,15 @@ def shared(law: Constitution, tier: Tier, draws: tuple[Draw, ...]) -> Vote:
     """One sharing over a whole body."""
     contest, cite = f"{tier.body}/{tier.route.id}", law.cite(tier.route.article)
     steps = [*_entering(law, tier)]
+    steps += [Told("voter-number", text, cite) for text in growing.voter_numbers(tier)]
+    steps += [Told("minimum", text, cite) for text in growing.minima(tier)]
     for round_ in tier.levelled.rounds:
         steps += [Told("shared", text, cite) for text in _round(tier, round_)]
     steps += [Told("levelling", text, cite) for text in _extra(tier)]
     for each in tier.placed:
         article = tier.route.placed[each.line].article
-        steps += [Told("placed", text, law.cite(article) if article else cite) for text in _placed(tier.standing, each)]
+        texts = growing.doubly(tier, each) if each.divisors else _placed(tier.standing, each)
+        steps += [Told("placed", text, law.cite(article) if article else cite) for text in texts]
     steps += [tie(draw) for draw in draws if draw.contest == contest]
     return Vote(contest, SHARING, sum(tier.levelled.extra), tuple(steps))
 
@@ -99,6 +103,9 @@ def _entering(law: Constitution, tier: Tier) -> Iterator[Told]:
 
 
 def _round(tier: Tier, round_: Round) -> Iterator[str]:
+    if tier.route.surplus == "house-grows":
+        yield growing.grown(tier, round_)
+        return
     names = tier.standing.names
     pairs = sorted(zip(round_.lists, round_.share, strict=True), key=lambda pair: -pair[1])
     among = ", ".join(f"{names[i]} {seats}" for i, seats in pairs)
