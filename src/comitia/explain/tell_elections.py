@@ -41,6 +41,10 @@ def _of_all(seats: int | None, at: At) -> str:
 
 @tell.register
 def _election(route: Election, at: At) -> str:
+    if route.left_open_by:
+        body = at.within(Body) or at.within(Office)
+        titles = {each.id: each.title for each in body.routes} if body else {}
+        return f"{route.title}: the seats that “{titles.get(route.left_open_by, '')}” has left open, by election."
     return f"{route.title}: {_of_all(route.seats, at)}, by election."
 
 

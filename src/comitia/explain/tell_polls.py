@@ -20,6 +20,8 @@ from comitia.law.units import FixedSeats
 def _cross_out(ballot: CrossOut, at: At) -> str:
     leave = {
         "one": "The voter crosses out names and leaves one at most; with more the paper is not valid.",
+        "seats": "The voter crosses out names and leaves as many as there are seats at most; with more the paper is "
+        "not valid.",
         "any": "The voter keeps or crosses out each name by itself.",
     }[ballot.leave]
     struck = f"Crossing out all is {'' if ballot.all_struck == 'valid' else 'not '}valid."

@@ -12,12 +12,13 @@ from comitia.law.clause import Article, Clause, Positive, Whole
 class CrossOut(Clause):
     """Names are struck out; those left standing are voted for.
 
-    `leave`: `one` (a paper with more names left is invalid) or `any` (each name is kept or struck by itself).
+    `leave`: `one` (a paper with more names left is invalid), `seats` (one with more names left than there are seats to
+    fill is), or `any` (each name is kept or struck by itself).
     `all_struck`: whether a paper with every name struck counts among the valid.
     """
 
     form: Literal["cross-out"]
-    leave: Literal["one", "any"]
+    leave: Literal["one", "seats", "any"]
     all_struck: Literal["valid", "invalid"] = "valid"
     write_ins: Literal["not-counted", "counted"] = "not-counted"
     secret: bool = True

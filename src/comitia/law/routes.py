@@ -31,6 +31,8 @@ class Election(Cited):
     id: Name
     title: Text
     seats: Positive | None = None
+    left_open_by: Name | None = None
+    """Another route into the body: the seats that it has left open are filled here, in as many units, and no others."""
     electorate: Electorate
     units: Units
     seats_each: SeatsEach

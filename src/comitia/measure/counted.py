@@ -60,7 +60,8 @@ def _body(result: Result, body: Body) -> dict[str, Any]:
             routes[route.id] = {"seats": max(route.seats, filled), "filled": filled, "by": route.by}
         elif filled:
             routes[route.id] = {"seats": filled, "filled": filled, "by": route.by}
-    seats = sum(route["seats"] for route in routes.values())
+    again = {route.id for route in body.routes if isinstance(route, Election) and route.left_open_by}
+    seats = sum(route["seats"] for name, route in routes.items() if name not in again)
     filled = len(result.seats(body.id))
     if body.joins:
         seats = sum(_body(result, part)["seats"] for part in result.meta.law.bodies if part.id in body.joins)

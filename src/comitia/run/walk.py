@@ -20,7 +20,7 @@ from comitia.run.contest import Holding, Won, edges
 from comitia.run.draws import Ties
 from comitia.run.journal import Journal, Seat
 from comitia.run.levelling import Sharing
-from comitia.run.renewal import leave, open_seats
+from comitia.run.renewal import leave, left_open, open_seats
 from comitia.run.tiers import Tiers
 
 
@@ -77,6 +77,10 @@ class Walk:
         contests = self._plan.contests[f"{body.id}/{route.id}"]
         holding = self._holding(contests, self._electorate)
         seats = open_seats(leaving, route.id, len(contests)) if year else None
+        if route.left_open_by and not year:
+            before = self._plan.contests[f"{body.id}/{route.left_open_by}"]
+            filled = sum((seat.body, seat.route) == (body.id, route.left_open_by) for seat in self._journal.seats)
+            seats = left_open(contests.seats, int(before.seats.sum()) - filled)
         won = holding.hold(seats, year, np.array([seat.person for seat in leaving], dtype=np.int64))
         for confirmation in route.confirmed_by:
             won = self._confirm(contests, confirmation, won)
