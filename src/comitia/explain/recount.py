@@ -251,6 +251,11 @@ def _votes(step: Step) -> str:
     return f"{step.figures['votes']:,} vote{'' if step.figures['votes'] == 1 else 's'}"
 
 
+def _all(step: Step) -> str:
+    seats = step.figures["seats"]
+    return "the seat" if seats == 1 else f"all {seats} seats"
+
+
 WORDS: Mapping[str, Callable[[Step, bool, str], str]] = {
     "elected-above-threshold": lambda step, tied, bar: (
         f"elected, {_votes(step)} of the {step.figures['needed']:,} needed ({bar})"
@@ -264,6 +269,8 @@ WORDS: Mapping[str, Callable[[Step, bool, str], str]] = {
     ),
     "won-seats": lambda step, tied, bar: f"wins {plural(step.figures['seats'], 'seat')}, {_votes(step)}",
     "takes-no-part": lambda step, tied, bar: f"takes no part, {_votes(step)}",
+    "takes-all": lambda step, tied, bar: f"takes {_all(step)}, {_votes(step)}{', by lot' if tied else ', the most'}",
+    "takes-nothing": lambda step, tied, bar: f"wins no seat, {_votes(step)}: one list takes all",
     "no-seat": lambda step, tied, bar: f"wins no seat, {_votes(step)}",
     "elected-most-votes": lambda step, tied, bar: f"elected, {_votes(step)}{', by lot' if tied else ', the most'}",
     "fewer-votes": lambda step, tied, bar: (

@@ -6,7 +6,7 @@ from comitia.explain.phrases import BASES, TIES, by_method, capital, number, plu
 from comitia.explain.telling import At, phrase, tell
 from comitia.law.ballots import CrossOut, ListVote, Names, SingleChoice
 from comitia.law.clause import Threshold
-from comitia.law.counting import Majority, Plurality, Proportional
+from comitia.law.counting import Majority, Plurality, Proportional, WinnerTakesAll
 from comitia.law.electorates import Members
 from comitia.law.powers import Power
 from comitia.law.routes import Confirmation, Election
@@ -113,7 +113,7 @@ def _single_seat(at: At) -> bool:
     return bool(route and isinstance(route.seats_each, FixedSeats) and route.seats_each.number == 1)
 
 
-def _tie(rule: Majority | Plurality) -> str:
+def _tie(rule: Majority | Plurality | WinnerTakesAll) -> str:
     return f" Of those tied for the last seat {TIES[rule.tie]}." if rule.tie else ""
 
 
@@ -123,6 +123,11 @@ def _majority(rule: Majority, at: At) -> str:
     elected = f"Elected are those {_kept(at)} {_by(rule.threshold, at)}{also}"
     more = "" if _single_seat(at) else "; if they are more than the seats, those with most votes"
     return f"{elected}{more}.{_tie(rule)}"
+
+
+@tell.register
+def _takes_all(rule: WinnerTakesAll, at: At) -> str:
+    return f"All seats go to the list with most votes.{_tie(rule)}"
 
 
 @tell.register

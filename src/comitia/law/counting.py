@@ -55,4 +55,11 @@ class Proportional(Clause):
     tie: Tie | None = None
 
 
-Counting = Annotated[Majority | Plurality | Proportional, Field(discriminator="rule")]
+class WinnerTakesAll(Clause):
+    """All seats go to the one list with most votes."""
+
+    rule: Literal["winner-takes-all"]
+    tie: Tie | None = None
+
+
+Counting = Annotated[Majority | Plurality | Proportional | WinnerTakesAll, Field(discriminator="rule")]
