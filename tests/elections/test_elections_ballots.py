@@ -116,10 +116,19 @@ def test_electors_of_the_states_go_to_the_leading_list_but_where_it_is_known_why
 
 
 PRESIDENTS = {
-    **{1789: "George Washington", 1792: "George Washington", 1796: "John Adams", 1800: None},
-    **{1804: "Thomas Jefferson", 1808: "James Madison", 1820: "James Monroe", 1836: "Martin Van Buren"},
-    **{1860: "Abraham Lincoln", 1912: "Woodrow Wilson", 1968: "Richard Nixon", 2016: "Donald Trump"},
-    **{2020: "Joe Biden"},
+    1789: "George Washington",
+    1792: "George Washington",
+    1796: "John Adams",
+    1800: None,
+    1804: "Thomas Jefferson",
+    1808: "James Madison",
+    1820: "James Monroe",
+    1836: "Martin Van Buren",
+    1860: "Abraham Lincoln",
+    1912: "Woodrow Wilson",
+    1968: "Richard Nixon",
+    2016: "Donald Trump",
+    2020: "Joe Biden",
 }
 
 
@@ -177,8 +186,15 @@ def test_the_states_of_2020_elect_306_and_232_electors(tmp_path: Path) -> None:
 # The United Kingdom
 
 COMMONS_2017 = {
-    **{"Con": 317, "Lab": 262, "SNP": 35, "LD": 12, "DUP": 10, "SF": 7, "PC": 4, "Grn": 1},
-    **{"Other": 2},
+    "Con": 317,
+    "Lab": 262,
+    "SNP": 35,
+    "LD": 12,
+    "DUP": 10,
+    "SF": 7,
+    "PC": 4,
+    "Grn": 1,
+    "Other": 2,
 }
 
 

@@ -179,14 +179,15 @@ _SURPLUS = {
     "shared-again": "A list that has won more than its share keeps its seats, and the rest is shared again among the "
     "others.",
     "kept": "A list that has won more than its share keeps its seats, and there are so many more in all.",
-    "house-grows": "The house grows until the share of every list is its minimum{but}.",
+    "house-grows": "The house grows until the share of every list is its minimum.",
 }
 
 
 def _surplus(route: Levelling) -> str:
-    but = f", but for {plural(route.uncompensated, 'seat')} in all, which are kept" if route.uncompensated else ""
+    short = plural(route.uncompensated, "seat")
+    but = f" So many seats may be missing to the minima in all, and are kept: {short}." if route.uncompensated else ""
     least = "" if route.minima or route.surplus != "house-grows" else " The minimum of a list is what it has won."
-    return _SURPLUS[route.surplus].format(but=but) + least
+    return _SURPLUS[route.surplus] + least + but
 
 
 @tell.register
