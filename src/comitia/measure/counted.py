@@ -132,8 +132,8 @@ def _then(result: Result, held: Held, k: int) -> dict[str, Any] | None:
     if not held.then[k]:
         return None
     persons = going_on(held, k)
-    standing = None if persons is None else [result.journal.persons.name(person) for person in persons]
-    return {"stage": held.then[k], "article": held.articles[k], "standing": standing}
+    then = {"stage": held.then[k], "article": held.articles[k]}
+    return then if persons is None else {**then, "standing": [result.journal.persons.name(one) for one in persons]}
 
 
 def _quorum(result: Result, held: Held, tally: Tally) -> dict[str, Any] | None:
