@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 import numpy as np
 
 from comitia.arrays import I64
-from comitia.count.biproportional import NoApportionment, biproportional
-from comitia.count.cell_divisors import cell_divisors
 from comitia.count.entry import judge
-from comitia.count.levelling import Claim, level, place
+from comitia.count.levelling import level
 from comitia.count.minima import First, first
 from comitia.count.standing import Place, Standing
 from comitia.count.voter_numbers import voter_number
 from comitia.electorate.returns import unnamed
 from comitia.law.constitution import Body, Constitution, Office
-from comitia.law.faults import Fault, Faults
-from comitia.law.levelling import Levelling, Placing
+from comitia.law.levelling import Levelling
 from comitia.law.lists import SeatBar
 from comitia.plan.contests import Plan
 from comitia.plan.units import Unit
 from comitia.run import lists
 from comitia.run.draws import Ties
-from comitia.run.journal import Held, Journal, Placed, Seat, Tier
+from comitia.run.journal import Held, Journal, Seat, Tier
+from comitia.run.placing import Placer
 
 __all__ = ["Sharing"]
 
@@ -73,7 +70,7 @@ class Sharing:
         enters = [each.enters for each in judged]
         start = self._first(given, enters)
         levelled = level(route, votes, won, enters, others, settle, start.least if start else None)
-        placed = tuple(self._placed(given, levelled.extra))
+        placed = tuple(Placer(self._plan, self._journal, self._tie, route, given).placed(levelled.extra))
         return Tier(self._body.id, route, given, judged, votes, won, others, levelled, placed, start)
 
     def _votes(self, given: Standing, one: int) -> int:
@@ -179,70 +176,6 @@ class Sharing:
         article = law.cite(self._route.article if own or law.ties is None else law.ties.article)
         return self._ties.settle(f"{self._body.id}/{self._route.id}", stage, rule, article, among, places, votes)
 
-    def _placed(self, given: Standing, extra: Sequence[int]) -> Iterator[Placed]:
-        """Each line of the law in turn, inside every place that the line before has given seats to."""
-        inside: list[tuple[Place, Sequence[int]]] = [(given.whole, extra)]
-        for number, line in enumerate(self._route.placed):
-            found = [self._line(given, number, line, where, due) for where, due in inside]
-            yield from found
-            inside = [
-                (where, [sum(c.list == i and c.place == p for c in each.claims) for i in range(len(extra))])
-                for each in found
-                for p, where in enumerate(each.places)
-            ]
-
-    def _line(self, given: Standing, number: int, line: Placing, inside: Place, due: Sequence[int]) -> Placed:
-        over = "region" if line.to == "regions" else "unit"
-        places = tuple(one for one in given.places(over) if set(one.units) <= set(inside.units))
-        claims = [[_claim(line, given, i, one) for one in places] for i in range(len(due))]
-        won = [[given.won_in(self._route.counted, i, one) for one in places] for i in range(len(due))]
-        rows = {row.id: row.seats for row in line.rows}
-        room = [rows.get(one.id.rpartition("/")[2], 0) if rows else line.each for one in places]
-        if line.filled == "doubly":
-            return self._doubly(given, number, line, inside, places, due)
-
-        def settle(tied: tuple[tuple[int, int], ...]) -> tuple[int, int]:
-            persons = self._journal.persons
-            names = [f"{given.names[i]}, {places[p].title}" for i, p in tied]
-            among = tuple(persons.add_real(name, name) for name in names)
-            votes = tuple(given.of(i, places[p]) for i, p in tied)
-            taken = self._tie(f"placing-{number + 1}", among, 1, votes)
-            return tied[among.index(taken[0]) if taken else 0]
-
-        return Placed(number, inside, places, place(line.method, claims, won, due, room, settle))
-
-    def _doubly(
-        self, given: Standing, number: int, line: Placing, inside: Place, places: tuple[Place, ...], due: Sequence[int]
-    ) -> Placed:
-        """All places at once: seats of each list in each place, and the divisors with which they come out."""
-        rows = {row.id: row.seats for row in line.rows}
-        room = [rows.get(one.id.rpartition("/")[2], 0) for one in places]
-        among = [i for i, seats in enumerate(due) if seats]
-        votes = [[given.of(i, one) for i in among] for one in places]
-
-        def settle(_: int, cells: tuple[int, ...], seats: int) -> tuple[int, ...]:
-            pairs = [(among[cell % len(among)], places[cell // len(among)].title) for cell in cells]
-            names = [f"{given.names[i]}, {title}" for i, title in pairs]
-            return tuple(cells[i] for i in self._tie_of_names(f"placing-{number + 1}", names, seats))
-
-        try:
-            found = biproportional(line.method, votes, room, [due[i] for i in among], settle)
-        except NoApportionment as none:
-            raise self._no_apportionment(line, str(none)) from none
-        divisors = cell_divisors(line.method, votes, found.seats)
-        claims = [
-            Claim(i, p, Fraction(votes[p][k]) * Fraction(1, divisors.rows[p] * divisors.columns[k]))
-            for p in range(len(places))
-            for k, i in enumerate(among)
-            for _ in range(found.seats[p][k])
-        ]
-        return Placed(number, inside, places, tuple(claims), divisors)
-
-    def _no_apportionment(self, line: Placing, why: str) -> Faults:
-        article = self._plan.law.cite(line.article or self._route.article)
-        message = f"the seats of “{self._route.title}” cannot be placed so that both sums hold: {why}."
-        return Faults(Fault("no-apportionment", message, article=article, mend="Look for votes that are missing."))
-
     def _next_on(self, name: str, unit: Unit | None, taken: set[int]) -> int | None:
         """Who on a list is next and has no seat in the body yet; None where the returns name all and none is left."""
         found = self._options.get(((unit or self._units[0]).id, name))
@@ -266,15 +199,6 @@ class Sharing:
         while unnamed(name, unit, place) in there:
             place += 1
         return persons.add_real(unnamed(name, unit, place), unnamed(name, unit, place))
-
-
-def _claim(line: Placing, given: Standing, one: int, where: Place) -> Fraction:
-    """What the quotients of a list in a place are formed of: its votes, or these divided by the price of a seat."""
-    votes = Fraction(given.of(one, where))
-    if line.compared == "votes":
-        return votes
-    base = given.base(line.price_of, where)
-    return votes * given.seats_in(where) * Fraction(1, base) if base else Fraction(0)
 
 
 def _due(tier: Tier) -> Iterator[tuple[str, Place | None]]:
