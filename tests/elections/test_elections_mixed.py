@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 import comitia as cm
+from comitia.count.apportion import apportion
 from comitia.run.result import Result
+from tests.count.strategies import never
 from tests.elections.convert import elections, rows, slug, write
 
 UMLAUTS = str.maketrans({"ü": "ue", "ö": "oe", "ä": "ae"})
@@ -35,27 +37,36 @@ def land(name: str) -> str:
     return slug(name.translate(UMLAUTS))
 
 
-@pytest.mark.parametrize("year", GERMANY)
-def test_the_bundestag_grows_to_631_and_to_709(year: str, tmp_path: Path) -> None:
+def germany(year: str, law: str, tmp_path: Path) -> Result:
     given = rows(elections("germany-bundestag") / f"votes-{year}.csv")
-    lists, valid = Counter[tuple[str, str]](), Counter[str]()
-    lines: list[dict[str, object]] = []
+    lists, valid, first = Counter[tuple[str, str]](), Counter[str](), Counter[str]()
     for row in given:
-        nr, party = row["constituency_nr"], row["party"]
-        lists[land(row["land"]), party] += int(row["second_votes"] or 0)
+        lists[land(row["land"]), row["party"]] += int(row["second_votes"] or 0)
         valid[land(row["land"])] += int(row["second_votes"] or 0)
-        if int(row["first_votes"] or 0):
-            contest = f"bundestag/constituencies/{nr}"
-            lines.append(
-                {"contest": contest, "candidate": f"{party} ({nr})", "list": party, "votes": row["first_votes"]}
-            )
+        first[row["constituency_nr"]] += int(row["first_votes"] or 0)
+    lines: list[dict[str, object]] = [
+        {
+            "contest": f"bundestag/constituencies/{row['constituency_nr']}",
+            "candidate": f"{row['party']} ({row['constituency_nr']})",
+            "list": row["party"],
+            "votes": row["first_votes"],
+            "valid": first[row["constituency_nr"]],
+        }
+        for row in given
+        if int(row["first_votes"] or 0)
+    ]
     lines += [
         {"contest": f"bundestag/lists/{where}", "candidate": party, "votes": votes, "valid": valid[where]}
         for (where, party), votes in lists.items()
         if votes
     ]
-    law = cm.load("germany-2013", [("choices.election", year)])
-    result = cm.count_returns(law, write(tmp_path / "returns.csv", lines))
+    answers = [("choices.election", year), ("choices.law", law)]
+    return cm.count_returns(cm.load("germany-2013", answers), write(tmp_path / "returns.csv", lines))
+
+
+@pytest.mark.parametrize("year", GERMANY)
+def test_the_bundestag_grows_to_631_and_to_709(year: str, tmp_path: Path) -> None:
+    result = germany(year, "2013", tmp_path)
     assert by_list(result) == GERMANY[year]
     assert Counter(seat.list for seat in result.journal.seats if seat.route == "constituencies") == CONSTITUENCIES[year]
     (tier,) = result.journal.tiers
@@ -64,6 +75,23 @@ def test_the_bundestag_grows_to_631_and_to_709(year: str, tmp_path: Path) -> Non
         least = dict(zip(tier.standing.names, tier.first.least, strict=True))
         assert {party: least[party] for party in MINIMA_2013} == MINIMA_2013
     assert not result.records
+
+
+@pytest.mark.parametrize("year", GERMANY)
+def test_by_the_law_of_2023_no_list_has_more_than_its_share_of_630(year: str, tmp_path: Path) -> None:
+    """The law of 2023 on the votes of another election: no official result, but what it promises."""
+    result = germany(year, "2023", tmp_path)
+    (tier,) = result.journal.tiers
+    among = [i for i, judged in enumerate(tier.judged) if judged.enters]
+    shares = apportion("sainte-lague", [tier.votes[i] for i in among], 630, never)
+    assert by_list(result) == {tier.standing.names[i]: n for i, n in zip(among, shares, strict=True)}
+    unseated = [each.won[i] for each in tier.coverings for i in each.covered.unseated]
+    seated = [seat for seat in result.journal.seats if seat.route == "constituencies"]
+    assert len(seated) + len(unseated) == 299
+    assert unseated
+    assert [seat.mandate for seat in result.journal.seats] == list(range(630))
+    for each in tier.coverings:
+        assert len(each.covered.seated) == min(each.due, len(each.won))
 
 
 # New Zealand

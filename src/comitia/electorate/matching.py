@@ -156,8 +156,10 @@ class _Matcher:
             if isinstance(tier, Levelling) and route.id in tier.votes_of:
                 for line in tier.entry:
                     yield from valid_needed(line, tier.article)
-                if any(each.compared == "votes-by-seat-price" and each.price_of == "valid" for each in tier.placed):
-                    yield ("valid",), "levelling seats go by them", tier.article
+            if isinstance(tier, Levelling) and route.id in tier.counted and tier.surplus == "not-seated":
+                yield ("valid",), "winners are seated by their shares of them", tier.article
+            if isinstance(tier, Levelling) and route.id in tier.votes_of and _by_price(tier):
+                yield ("valid",), "levelling seats go by them", tier.article
 
     def stand_twice(self) -> Iterator[Fault]:
         """Names that stand in two contests of a body whose law lets nobody stand in two."""
@@ -183,6 +185,11 @@ def _needs(stage: Stage) -> Iterator[tuple[Sequence[Base], str, Article]]:
         yield (threshold.of,), f"{unmatched.bar(threshold)} elect", threshold.article or stage.article
     for line in stage.count.entry if isinstance(stage.count, Proportional) else ():
         yield from valid_needed(line, stage.article)
+
+
+def _by_price(tier: Levelling) -> bool:
+    """Whether seats are placed by what one of them costs in valid papers."""
+    return any(each.compared == "votes-by-seat-price" and each.price_of == "valid" for each in tier.placed)
 
 
 def _to_go_on(stage: Stage, route: Election) -> Iterator[tuple[Sequence[Base], str, Article]]:

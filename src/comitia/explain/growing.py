@@ -10,7 +10,7 @@ from comitia.count.minima import MINIMA
 from comitia.explain.phrases import listed, plural
 from comitia.run.journal import Placed, Tier
 
-__all__ = ["doubly", "grown", "minima", "voter_numbers"]
+__all__ = ["covered", "doubly", "grown", "minima", "voter_numbers"]
 
 
 def voter_numbers(tier: Tier) -> Iterator[str]:
@@ -71,6 +71,18 @@ def doubly(tier: Tier, placed: Placed) -> Iterator[str]:
             quotient = Fraction(votes) / (divisor * by_list[i])
             cells.append(f"{names[i]} {seats} ({short(quotient, cut=True)})")
         yield f"{where.title}, divisor {short(divisor)}: {', '.join(cells)}."
+
+
+def covered(tier: Tier) -> Iterator[str]:
+    """Who of those who have won below is seated, unit by unit, where not all are."""
+    for each in tier.coverings:
+        if each.covered.unseated:
+            names = [f"{each.won[i].contest.rpartition('/')[2]}" for i in each.covered.unseated]
+            has = f"{plural(each.due, 'seat')} and has won {len(each.won)} constituencies"
+            yield (
+                f"{tier.standing.names[each.list]} has {has} in {each.place.title}; the winners with the smallest "
+                f"shares of the votes are not seated: {listed(names)}."
+            )
 
 
 def short(number: Fraction, cut: bool = False) -> str:

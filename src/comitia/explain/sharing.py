@@ -36,6 +36,7 @@ def shared(law: Constitution, tier: Tier, draws: tuple[Draw, ...]) -> Vote:
         article = tier.route.placed[each.line].article
         texts = growing.doubly(tier, each) if each.divisors else _placed(tier.standing, each)
         steps += [Told("placed", text, law.cite(article) if article else cite) for text in texts]
+    steps += [Told("covered", text, cite) for text in growing.covered(tier)]
     steps += [tie(draw) for draw in draws if draw.contest == contest]
     return Vote(contest, SHARING, sum(tier.levelled.extra), tuple(steps))
 

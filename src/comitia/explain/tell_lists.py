@@ -179,6 +179,8 @@ _SURPLUS = {
     "shared-again": "A list that has won more than its share keeps its seats, and the rest is shared again among the "
     "others.",
     "kept": "A list that has won more than its share keeps its seats, and there are so many more in all.",
+    "not-seated": "A list has no more than its share: of those who have won in a district as many take its seats there "
+    "as there are, the largest shares of the valid votes first, and the others are not seated.",
     "house-grows": "The house grows until the share of every list is its minimum.",
 }
 

@@ -68,12 +68,13 @@ class Levelling(Cited):
     """Rounding of the quota, where the method has one."""
     seats_of_others: Literal["taken-off", "not-taken-off"] = "taken-off"
     """Seats that lists which take no part, or persons without a list, have won: taken off the total, or not."""
-    surplus: Literal["shared-again", "kept", "house-grows"]
+    surplus: Literal["shared-again", "kept", "house-grows", "not-seated"]
     """A list that has won more below than its share: it keeps them, and the rest is shared again among the others; or
     it keeps them, the others have their share all the same, and the body grows by them; or the body grows until the
-    share of every list is its minimum at least."""
+    share of every list is its minimum at least; or, unit by unit, of those who have won there only as many are seated
+    as the list has seats, the largest shares of the valid votes first."""
     minima: Minima | None = None
-    """With `house-grows`: the minimum of each list; what it has won below where absent."""
+    """With `house-grows`: the minimum of each list; what it has won below where absent. Idle with `not-seated`."""
     uncompensated: Whole = 0
     """With `house-grows`: so many seats may be missing to the minima when the house stops growing; they are kept."""
     voter_numbers: VoterNumbers | None = None
@@ -85,8 +86,12 @@ class Levelling(Cited):
 
     @model_validator(mode="after")
     def _goes_together(self) -> Levelling:
-        if self.surplus != "house-grows" and (self.minima or self.uncompensated):
+        if self.surplus in ("shared-again", "kept") and (self.minima or self.uncompensated):
             raise ValueError("`minima` and `uncompensated` are for `surplus: house-grows`")
+        if self.surplus == "not-seated" and not (self.counted and self.placed and self.placed[-1].to == "units"):
+            raise ValueError(
+                "say in `counted` who has won below, and place the seats in units: winners are seated there"
+            )
         if self.voter_numbers and not (self.placed and self.placed[0].rows and self.placed[0].to == "units"):
             raise ValueError("give in `placed` how many seats each unit has: voter numbers are worked out by them")
         return self

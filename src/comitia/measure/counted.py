@@ -56,6 +56,11 @@ def _body(result: Result, body: Body) -> dict[str, Any]:
         filled = sum(seat.route == route.id for seat in result.seats(body.id))
         if isinstance(route, Election) and len(result.plan.contests[f"{body.id}/{route.id}"]):
             routes[route.id] = route_summary(result, body, route)
+            if any(
+                isinstance(one, Levelling) and one.surplus == "not-seated" and route.id in one.counted
+                for one in body.routes
+            ):
+                routes[route.id]["seats"] = filled
         elif isinstance(route, Levelling) and any(tier.route is route for tier in result.journal.tiers):
             routes[route.id] = {"seats": max(route.seats, filled), "filled": filled, "by": route.by}
         elif filled:

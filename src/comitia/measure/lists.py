@@ -52,6 +52,11 @@ def tiers(result: Result) -> Iterator[dict[str, Any]]:
             ],
             "minima": _minima(tier),
             "placed": [row for each in tier.placed for row in _places(tier, each)],
+            "not_seated": [
+                {"list": tier.standing.names[each.list], "contest": each.won[i].contest, "votes": each.won[i].votes}
+                for each in tier.coverings
+                for i in each.covered.unseated
+            ],
             "divisors": [_divisors(tier, each) for each in tier.placed if each.divisors],
         }
 

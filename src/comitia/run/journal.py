@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from comitia.arrays import I64, Bools
 from comitia.count.cell_divisors import CellDivisors
+from comitia.count.compensation import Covered
 from comitia.count.entry import Judged
 from comitia.count.levelling import Claim, Levelled
 from comitia.count.minima import First
@@ -104,6 +105,17 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Covering:
+    """Those of one list who have won below in one unit, the seats that the list has there, and who takes them."""
+
+    list: int
+    place: Place
+    due: int
+    won: tuple[Seat, ...]
+    covered: Covered
+
+
+@dataclass(frozen=True, slots=True)
 class Tier:
     """Seats shared over a whole body: the figures that went in, who took part, and what came of it."""
 
@@ -118,6 +130,8 @@ class Tier:
     placed: tuple[Placed, ...]
     first: First | None = None
     """Where the house grows: how the minima were worked out."""
+    coverings: tuple[Covering, ...] = ()
+    """Where winners below may stay unseated: who is seated, unit by unit and list by list."""
 
 
 @dataclass(slots=True)
@@ -133,6 +147,13 @@ class Journal:
     standing: dict[str, list[I64]] = field(default_factory=dict)
     vacancies: dict[str, int] = field(default_factory=dict)
     tiers: list[Tier] = field(default_factory=list)
+
+    def unseat(self, seats: Sequence[Seat]) -> None:
+        """Take back seats that were won and are not taken, before anything refers to them; the rest are renumbered."""
+        gone = {seat.mandate for seat in seats}
+        assert not any(np.isin(edge.mandate, list(gone)).any() for edge in self.edges)
+        kept = [seat for seat in self.seats if seat.mandate not in gone]
+        self.seats[:] = [replace(seat, mandate=number) for number, seat in enumerate(kept)]
 
     def came_forward(self, key: str, nominated: I64, passed: I64, standing: I64) -> None:
         """Keep who was nominated, let through and on the paper, by `body/route`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from comitia.law.lists import SeatBar
 from comitia.plan.contests import Plan
 from comitia.plan.units import Unit
 from comitia.run import lists
+from comitia.run.covering import coverings
 from comitia.run.draws import Ties
 from comitia.run.journal import Held, Journal, Seat, Tier
 from comitia.run.placing import Placer
@@ -69,9 +70,38 @@ class Sharing:
 
         enters = [each.enters for each in judged]
         start = self._first(given, enters)
-        levelled = level(route, votes, won, enters, others, settle, start.least if start else None)
+        below = (
+            won if route.surplus != "not-seated" else tuple(0 if may else n for n, may in zip(won, enters, strict=True))
+        )
+        levelled = level(route, votes, below, enters, others, settle, start.least if start else None)
         placed = tuple(Placer(self._plan, self._journal, self._tie, route, given).placed(levelled.extra))
-        return Tier(self._body.id, route, given, judged, votes, won, others, levelled, placed, start)
+        covering = tuple(coverings(route, given, placed, self._winners(), self._valid_below(), self._tie))
+        return Tier(self._body.id, route, given, judged, votes, won, others, levelled, placed, start, covering)
+
+    def _winners(self) -> dict[tuple[str, str], list[Seat]]:
+        """Seats won in the routes counted, by list and by the unit in which they lie."""
+        inside = self._inside(self._route.counted)
+        found: dict[tuple[str, str], list[Seat]] = {}
+        for seat in self._journal.seats:
+            unit = seat.contest.partition("/")[2]
+            if seat.body == self._body.id and seat.route in self._route.counted and unit in inside:
+                found.setdefault((seat.list, inside[unit]), []).append(seat)
+        return found
+
+    def _valid_below(self) -> dict[str, int]:
+        """Valid papers in the contests of the routes counted."""
+        return {
+            f"{self._body.id}/{self._unit(held, k)}": int(held.tallies.valid[k])
+            for held in self._journal.held
+            if held.contests.body == self._body.id and held.contests.route.id in self._route.counted
+            for k in range(len(held.contest))
+        }
+
+    def _inside(self, routes: Iterable[str]) -> dict[str, str]:
+        """By units of other routes, the unit of this tier in which each lies."""
+        ids = {unit.id.rpartition("/")[2]: unit.id for unit in self._units}
+        below = (unit for name in routes for unit in self._plan.contests[f"{self._body.id}/{name}"].units)
+        return {unit.id: ids[unit.region] for unit in below if unit.region in ids}
 
     def _votes(self, given: Standing, one: int) -> int:
         """What a list's share is worked out of: its votes, or its voter number."""
@@ -84,7 +114,7 @@ class Sharing:
     def _first(self, given: Standing, enters: Sequence[bool]) -> First | None:
         """The minima of a house that grows; None where the law has none but what was won."""
         rule = self._route.minima
-        if rule is None:
+        if rule is None or self._route.surplus != "house-grows":
             return None
         numbers = {row.id: row.number for row in rule.rows}
         weights = [numbers.get(unit.rpartition("/")[2], 0) for unit in given.ids]
@@ -156,10 +186,7 @@ class Sharing:
             ]
             for name in sorted({*self._route.counted, *bars})
         }
-        ids = {unit.id.rpartition("/")[2]: unit.id for unit in self._units}
-        below = (unit for name in won for unit in self._plan.contests[f"{self._body.id}/{name}"].units)
-        inside = {unit.id: ids[unit.region] for unit in below if unit.region in ids}
-        return lists.standing(self._units, valid, cells, won, inside)
+        return lists.standing(self._units, valid, cells, won, self._inside(won))
 
     def _unit(self, held: Held, k: int) -> str:
         return held.contests.units[int(held.contest[k])].id
@@ -208,6 +235,11 @@ def _due(tier: Tier) -> Iterator[tuple[str, Place | None]]:
             yield from [(name, None)] * tier.levelled.extra[i]
         return
     last = max(each.line for each in tier.placed)
+    seated = {(each.list, each.place.id): len(each.covered.seated) for each in tier.coverings}
     for each in tier.placed:
-        if each.line == last:
-            yield from ((tier.standing.names[claim.list], each.places[claim.place]) for claim in each.claims)
+        for claim in each.claims if each.line == last else ():
+            where = each.places[claim.place]
+            if seated.get((claim.list, where.id), 0) > 0:
+                seated[claim.list, where.id] -= 1
+            else:
+                yield tier.standing.names[claim.list], where

@@ -42,7 +42,8 @@ class Placer:
         over = "region" if line.to == "regions" else "unit"
         places = tuple(one for one in self._given.places(over) if set(one.units) <= set(inside.units))
         claims = [[_claim(line, self._given, i, one) for one in places] for i in range(len(due))]
-        won = [[self._given.won_in(self._route.counted, i, one) for one in places] for i in range(len(due))]
+        counted = () if self._route.surplus == "not-seated" else self._route.counted
+        won = [[self._given.won_in(counted, i, one) for one in places] for i in range(len(due))]
         rows = {row.id: row.seats for row in line.rows}
         room = [rows.get(one.id.rpartition("/")[2], 0) if rows else line.each for one in places]
         if line.filled == "doubly":

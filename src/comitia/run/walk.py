@@ -17,6 +17,7 @@ from comitia.law.tiers import Delegates, Meetings
 from comitia.plan.contests import Contests, Plan
 from comitia.run.confirm import Put
 from comitia.run.contest import Holding, Won, edges
+from comitia.run.covering import not_covered
 from comitia.run.draws import Ties
 from comitia.run.journal import Journal, Seat
 from comitia.run.levelling import Sharing
@@ -121,6 +122,7 @@ class Walk:
         if sharing.held():
             tier = sharing.shared()
             self._journal.tiers.append(tier)
+            self._journal.unseat(not_covered(tier.coverings))
             self._journal.seats.extend(sharing.seats(tier))
 
     def _confirm(self, contests: Contests, confirmation: Confirmation, won: list[Won]) -> list[Won]:
