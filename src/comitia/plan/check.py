@@ -79,6 +79,7 @@ CHECKS: tuple[Check, ...] = (
     lists.tiers_settle_ties,
     mixed.open_seats_are_left_by_a_route,
     mixed.houses_grow_by_quotients,
+    mixed.ties_are_decided,
     mixed.tables_name_the_units,
     mixed.seats_below_lie_in_a_unit,
     voting.bars_can_be_passed,

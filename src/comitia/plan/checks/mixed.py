@@ -20,10 +20,10 @@ def open_seats_are_left_by_a_route(law: Constitution) -> Iterator[Finding]:
     for path, body in bodies(law):
         for position, route in enumerate(body.routes):
             if isinstance(route, Election) and route.left_open_by:
-                before = {each.id for each in body.routes[:position] if isinstance(each, Election)}
+                before = [each.id for each in body.routes[:position] if isinstance(each, Election)]
                 if route.left_open_by not in before:
                     message = f"'{route.left_open_by}' is no route by election into '{body.id}' before this one."
-                    mend = offer(route.left_open_by, before, f"such routes into '{body.id}'")
+                    mend = offer(route.left_open_by, before, f"routes before it into '{body.id}'")
                     yield Finding((*path, "routes", position, "left_open_by"), "unknown-route", message, mend)
 
 
@@ -41,6 +41,17 @@ def houses_grow_by_quotients(law: Constitution) -> Iterator[Finding]:
 def _no_quotients(path: Path, what: str, method: str) -> Finding:
     message = f"{what}, and '{method}' has no quotients that say to whom the first seat goes."
     return Finding(path, "do-not-fit", message, f"Write one of {', '.join(ROUNDING)}.")
+
+
+def ties_are_decided(law: Constitution) -> Iterator[Finding]:
+    """Where a house grows or both sums must hold, a tie that elects nobody leaves a seat that nobody can have."""
+    for path, body, tier in tiers(law):
+        rule = tier.tie or (law.ties.rule if law.ties else None)
+        needs = tier.surplus == "house-grows" or any(line.filled == "doubly" for line in tier.placed)
+        if needs and rule == "nobody":
+            message = f"{route_name(body, tier)} must give every seat, and of those tied nobody is elected."
+            where = (*path, "tie") if tier.tie else ("ties", "rule")
+            yield Finding(where, "do-not-fit", message, "Write 'tie: lot' in this route.")
 
 
 def tables_name_the_units(law: Constitution) -> Iterator[Finding]:
