@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comitia.count.apportion import apportion
-from comitia.count.compensation import above_floors, cover, grow, keep_overhang
+from comitia.count.compensation import cover, grow, keep_overhang
+from comitia.count.levelling import level
 from comitia.count.minima import minimum
+from comitia.law.levelling import Levelling
 from comitia.law.units import Method
 from tests.count.strategies import Tied, last_first, never, raise_tied
 
@@ -154,19 +156,27 @@ def test_nobody_has_less_than_the_minimum(method: Method, table: list[tuple[int,
         assert [step.figures["overhang"] for step in found.steps] == list(found.overhang)
 
 
-@given(methods, parties, st.integers(0, 60))
-def test_floors_hold_and_all_seats_above_them_are_given(
-    method: Method, table: list[tuple[int, int]], seats: int
+@given(methods, parties, st.integers(0, 20), st.integers(0, 3), st.sampled_from(["kept", "house-grows"]))
+def test_a_tier_of_a_law_gives_what_the_counter_gives(
+    method: Method, table: list[tuple[int, int]], seats: int, uncompensated: int, surplus: str
 ) -> None:
-    votes, floors = [v for v, _ in table], [least for _, least in table]
-    found = above_floors(method, votes, floors, seats, last_first)
-    assert sum(found) == max(seats, sum(floors))
-    assert all(n >= least for n, least in zip(found, floors, strict=True))
-
-
-@given(methods, parties, st.integers(0, 60))
-def test_floors_of_nothing_change_nothing(method: Method, table: list[tuple[int, int]], seats: int) -> None:
-    votes = [v for v, _ in table]
-    assert above_floors(method, votes, [0] * len(votes), seats, last_first) == apportion(
-        method, votes, seats, last_first
+    votes, won = [v for v, _ in table], [least for _, least in table]
+    figures = {"by": "levelling", "id": "x", "title": "X", "article": {"act": "x", "mark": "assumed"}, "seats": 1}
+    short = uncompensated if surplus == "house-grows" else 0
+    rule = Levelling.model_validate(
+        {
+            **figures,
+            "total": max(seats, 1),
+            "votes_of": ["y"],
+            "method": method,
+            "surplus": surplus,
+            "uncompensated": short,
+        }
     )
+    if surplus == "kept":
+        found = keep_overhang(method, votes, won, rule.total, last_first)
+    else:
+        found = grow(method, votes, won, rule.total, last_first, short)
+    levelled = level(rule, votes, won, [True] * len(votes), 0, last_first)
+    assert tuple(n + more for n, more in zip(levelled.share, found.overhang, strict=True)) == found.seats
+    assert tuple(w + extra for w, extra in zip(won, levelled.extra, strict=True)) == found.seats

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 import comitia as cm
 from comitia.count.apportion import apportion
+from comitia.count.voter_numbers import nearest
 from comitia.run.result import Result
 from tests.count.strategies import never
 from tests.elections.convert import elections, rows, slug, write
@@ -162,4 +164,8 @@ def test_zurich_2023_has_every_seat_in_its_district(rounded: str, tmp_path: Path
     }
     (tier,) = result.journal.tiers
     assert sum(tier.votes[i] for i, each in enumerate(tier.judged) if each.enters) in (310_810, 310_821)
+    published = Fraction("1724.16")
+    assert [nearest(tier.votes[i] / published) for i, n in enumerate(tier.levelled.share) if n] == [
+        n for n in tier.levelled.share if n
+    ]
     assert not result.records

@@ -2,7 +2,8 @@
 
 A party may have won more constituencies than its share of the house. Laws answer in three ways: it keeps them and
 nobody is compensated (`keep_overhang`); the house grows until every share covers them (`grow`); or those whom the share
-does not cover are not elected (`cover`). Wahlrecht in: Pukelsheim, Proportional Representation (2017), chapters 12, 13.
+does not cover are not elected (`cover`). On such laws: Pukelsheim,
+Proportional Representation (2017), chapters 12 and 13.
 """
 
 from __future__ import annotations
@@ -110,25 +111,6 @@ def quotient(method: Method, votes: int, seats: int) -> Fraction:
         raise ValueError(f"{method} gives no list a quotient for its first seat")
     over, under = DIVISORS[method](seats)
     return Fraction(votes * under, over)
-
-
-def above_floors(
-    method: Method, votes: Sequence[int], floors: Sequence[int], seats: int, settle: Settle
-) -> tuple[int, ...]:
-    """A party's seats to its lists, none below its floor; the floors alone where they are more than the seats."""
-    won = list(floors)
-    while (room := seats - sum(won)) > 0:
-        claims = [quotient(method, v, n) for v, n in zip(votes, won, strict=True)]
-        best = max(claims, default=Fraction(0))
-        if best == 0:
-            return tuple(won)
-        tied = tuple(i for i, claim in enumerate(claims) if claim == best)
-        taken = tied if len(tied) <= room else settle(0, tied, room)
-        if not taken:
-            return tuple(won)
-        for one in taken:
-            won[one] += 1
-    return tuple(won)
 
 
 @dataclass(frozen=True, slots=True)
