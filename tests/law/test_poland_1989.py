@@ -138,3 +138,13 @@ def test_a_president_needs_more_than_half_of_all_who_voted(
     head = "contest,stage,candidate,votes,against,registered,participants,invalid\n"
     path.write_text(head + f"president/election,first,Jaruzelski W.,{for_},{against},560,537,34\n", encoding="utf-8")
     assert bool(ran(path).seats("president")) is elected
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("poland-1989", "as many names as seats"), ("india-president-1950", "a value")]
+)
+def test_what_the_voter_model_does_not_have_is_not_simulated(name: str, why: str) -> None:
+    with pytest.raises(Faults) as caught:
+        cm.run(cm.load(name), cm.society("ussr-1989"), seed=1)
+    (fault,) = caught.value.faults
+    assert (fault.code, why in fault.message) == ("not-simulated", True)

@@ -62,7 +62,6 @@ def question(model: Parameters, ask: Ask, slate: Slate) -> Question:
     any_left = isinstance(ballot, CrossOut) and ballot.leave == "any"
     invalid, unreturned = model.number("citizens.invalid"), model.number("citizens.unreturned")
     up_to = (ballot.up_to or 0) if isinstance(ballot, Names) else None
-    up_to = 0 if isinstance(ballot, CrossOut) and ballot.leave == "seats" else up_to
     return Question(roll, coming, keep, strike, invalid, unreturned, any_left, up_to)
 
 

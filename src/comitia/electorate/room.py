@@ -45,7 +45,6 @@ def mark(
         kept = noise < logistic(utility)
     else:
         up_to = (ballot.up_to or seats) if isinstance(ballot, Names) else 1
-        up_to = seats if isinstance(ballot, CrossOut) and ballot.leave == "seats" else up_to
         kept = _first(utility, noise, chance.uniform("none", contest, electors), up_to)
     kept &= (present & ~spoilt)[:, None]
     valid = present & ~spoilt

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from comitia.arrays import I64
+from comitia.law.ballots import CrossOut
 from comitia.law.candidates import FromCitizens
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.counting import Proportional
@@ -89,10 +90,20 @@ def _refuse_lists(bodies: tuple[Body | Office, ...]) -> None:
                 raise unfit.lists_are_not_simulated(route, "adds up the votes of lists over all units")
             if isinstance(route, Election) and isinstance(route.seats_each, CastSeats):
                 raise unfit.seats_follow_from_votes(route)
-            if isinstance(route, Election) and isinstance(route.electorate, Members) and route.electorate.values:
-                raise unfit.values_are_not_simulated(route)
+            if isinstance(route, Election):
+                _refuse_votes(route)
             if isinstance(route, Election) and _entry(route):
                 raise unfit.lists_are_not_simulated(route, "asks of what kind a list is, or for votes beyond a unit")
+
+
+def _refuse_votes(route: Election) -> None:
+    """Refuse to simulate votes that have a value, and papers that leave as many names as there are seats."""
+    if isinstance(route.electorate, Members) and route.electorate.values:
+        raise unfit.votes_are_not_simulated(route, "have a value, and in a simulation members count alike")
+    if isinstance(route.ballot, CrossOut) and route.ballot.leave == "seats":
+        raise unfit.votes_are_not_simulated(
+            route, "leave as many names as seats, and in a simulation one or any number"
+        )
 
 
 def _entry(route: Election) -> bool:

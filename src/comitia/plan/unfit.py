@@ -138,9 +138,9 @@ def lists_are_not_simulated(route: Election | Levelling, why: str) -> Faults:
     return _only_counted(route, f"“{route.title}” {why}, and in a simulation lists stand in one unit each")
 
 
-def values_are_not_simulated(route: Election) -> Faults:
-    """Electors whose votes do not count alike, which the voter model does not have."""
-    return _only_counted(route, f"the votes in “{route.title}” have a value, and in a simulation members count alike")
+def votes_are_not_simulated(route: Election, why: str) -> Faults:
+    """Votes of a kind that the voter model does not have."""
+    return _only_counted(route, f"the votes in “{route.title}” {why}")
 
 
 def _only_counted(route: Election | Levelling, why: str) -> Faults:
