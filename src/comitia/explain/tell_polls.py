@@ -113,7 +113,7 @@ def _single_seat(at: At) -> bool:
     return bool(route and isinstance(route.seats_each, FixedSeats) and route.seats_each.number == 1)
 
 
-def _tie(rule: Majority | Plurality | WinnerTakesAll) -> str:
+def _tie(rule: Majority | Plurality) -> str:
     return f" Of those tied for the last seat {TIES[rule.tie]}." if rule.tie else ""
 
 
@@ -127,7 +127,8 @@ def _majority(rule: Majority, at: At) -> str:
 
 @tell.register
 def _takes_all(rule: WinnerTakesAll, at: At) -> str:
-    return f"All seats go to the list with most votes.{_tie(rule)}"
+    tie = f" Of lists that have equally many {TIES[rule.tie]}." if rule.tie else ""
+    return f"All seats go to the list with most votes.{tie}"
 
 
 @tell.register
