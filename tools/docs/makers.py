@@ -40,6 +40,17 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: str = ""
     return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines)
 
 
+# Files of ballots
+
+
+@maker("ballot faults")
+def ballot_faults() -> str:
+    """Every code of a fault in a file of ballots."""
+    from comitia.ballots.codes import CODES
+
+    return table(("code", "what is wrong"), [(f"`{code}`", meaning) for code, meaning in CODES.items()])
+
+
 # The voter model
 
 
@@ -137,6 +148,20 @@ def apportionment() -> str:
         family = "quota" if method in QUOTAS else "divisor"
         rows.append((f"`{method}`", family, *map(str, apportion(method, tuple(people.values()), 26, no_tie))))
     return table(("method", "family", *people), rows, "2 3 4 5 6")
+
+
+@maker("entitlements")
+def entitlements() -> str:
+    """Every entitlement rule that is shipped, with the ways in which its parts are known."""
+    from comitia.text.entitlements import load, names
+
+    rows = []
+    for name in names():
+        rule = load(name)
+        marks = sorted({article.mark for article in rule.articles()})
+        kinds = ", ".join(kind.title for kind in rule.kinds)
+        rows.append((f"`{name}`", rule.title, kinds, ", ".join(marks)))
+    return table(("rule", "of", "units", "known"), rows)
 
 
 # The code

@@ -218,6 +218,7 @@ def _papers(model: Parameters, ask: Ask, family: str, k: int, cells: I64, electo
         _standing(model, ask, family, theirs, own)[None, :]
         + _affinity(ask.plan.society, model.family(f"{family}.affinity"), cells, theirs)
         - model.number(f"{family}.strike.base")
+        - (model.number("recall.against") if ask.recall else 0.0)
         - model.number(f"{family}.strike.spread") * mood
     )
     return mark(

@@ -54,6 +54,7 @@ def question(model: Parameters, ask: Ask, slate: Slate) -> Question:
     )
     strike = np.exp(
         model.number("citizens.strike.base")
+        + (model.number("recall.against") if ask.recall else 0.0)
         + model.number("citizens.strike.spread") * ask.chance.normal("mood", moment)[:, None]
         + summed(society, model.effects("citizens.strike"), kinds.codes, size)[None, :]
     )

@@ -31,8 +31,7 @@ def nominate(model: Parameters, ask: Ask, drawer: Drawer, places: Places, gates:
     pool = ask.contests.route.candidates.pool
     assert isinstance(pool, FromCitizens)
     ids = mix(keys(ask.names), ask.round)
-    again = ask.again
-    mean = model.number("citizens.nominees.again" if again else "citizens.nominees.mean", 1.0)
+    mean = _usual(model, ask)
     meetings = 1 + poisson(max(mean - 1.0, 0.0), ask.chance.uniform("meetings", ids))
     meetings[~places.anybody[ask.contest]] = 0
     contest = np.repeat(np.arange(len(ask)), meetings)
@@ -58,6 +57,14 @@ def nominate(model: Parameters, ask: Ask, drawer: Drawer, places: Places, gates:
             for c, p in zip(contest[stands], persons[stands], strict=True)
         )
     return Slate(start, persons[stands], printed, nominees, persons, persons[passed], listed)
+
+
+def _usual(model: Parameters, ask: Ask) -> float:
+    """How many are put up in a contest, mean: persons, or lists where the paper is one of lists."""
+    persons = model.number("citizens.nominees.again" if ask.again else "citizens.nominees.mean", 1.0)
+    if isinstance(ask.contests.route.ballot, ListVote):
+        return model.number("citizens.lists.mean", persons)
+    return persons
 
 
 def _behind(ask: Ask, drawer: Drawer, places: Places, age: Ages, contest: int, head: int) -> I64:

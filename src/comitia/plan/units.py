@@ -221,7 +221,7 @@ def by_votes_cast(route: Election, rule: CastSeats, valid: Mapping[str, int], lo
     found = named_in_table(route, rule)
     settle = _settling(route, [unit.id for unit in found], lots)
     votes = [valid[unit.id] for unit in found]
-    seats = apportion(rule.method, votes, route.seats, settle, rule.floor, rule.rounding)
+    seats = apportion(rule.method, votes, route.seats, settle, rule.floor, rounding=rule.rounding)
     return tuple(replace(unit, seats=number) for unit, number in zip(found, seats, strict=True))
 
 
@@ -257,6 +257,7 @@ def _weights(society: Society, attribute: Attribute, by: By, route: Election) ->
 
 def _inhabitants(society: Society, route: Election, *names: str) -> I64:
     """Inhabitants by the values of attributes, or a fault that names the route's article."""
-    if society.population is None or not set(names) <= set(society.population.attributes):
-        raise unfit.lacks_inhabitants(society, route, *names)
+    known = () if society.population is None else society.population.attributes
+    if not known or not set(names) <= set(known):
+        raise unfit.lacks_inhabitants(society, route, *names, known=known)
     return society.inhabitants(*names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -77,6 +77,9 @@ class Seat:
     until: int | None = None
     list: str = ""
     """The list by which, or for which, it was won; `` where there is none."""
+    ended: str = ""
+    """How the mandate ended: `rotation`, `recall`, or `with-another` on which it rested."""
+    ended_article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,10 @@ class Journal:
         self.nominated.setdefault(key, []).append(nominated)
         self.passed.setdefault(key, []).append(passed)
         self.standing.setdefault(key, []).append(standing)
+
+    def end(self, seat: Seat, year: int, how: str, article: str) -> None:
+        """End a mandate in a year."""
+        self.seats[seat.mandate] = replace(seat, until=year, ended=how, ended_article=article)
 
     def sitting(self, bodies: Mapping[str, tuple[str, ...]]) -> dict[str, Sitting]:
         """Who sits in every body now; `bodies` gives for each the bodies that make it up, itself alone as a rule."""

@@ -22,6 +22,7 @@ from comitia.law.tiers import Delegates, Meetings, Norm
 from comitia.plan.contests import Plan
 from comitia.run.journal import Edge, Journal, Seat
 from comitia.society.bands import reached
+from comitia.society.inhabitants import living
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Seated:
     members: I64
     behind: I64
     """Voters whose meetings stand behind a body, by type: float64 `[place, type]`."""
+    recalled: int = 0
+    """Members recalled since the first filling."""
 
 
 @dataclass(slots=True)
@@ -43,6 +46,8 @@ class Tiers:
     chance: Chance
     journal: Journal
     bodies: dict[str, Seated] = field(default_factory=dict)
+    sent: dict[tuple[str, str], I64] = field(default_factory=dict)
+    """Members by body and route: int64 `[place, type]`, the place that of those who sent them."""
 
     def fill(self, body: Body | Office, routes: Sequence[Meetings | Delegates]) -> None:
         """Fill a body in every place, or at the top of the tiers by persons."""
@@ -55,16 +60,16 @@ class Tiers:
         parts = [self._part(body, route) for route in routes]
         wanted = np.stack([seats for seats, _, _ in parts])
         wanted = _scaled(wanted, body.seats_at_most, self._lots(per.place, body.id, len(routes)))
-        members = sum(
-            (self._choose(body, r, room, n) for r, n, (_, room, _) in zip(routes, wanted, parts, strict=True))
-        )
+        for route, number, (_, room, _) in zip(routes, wanted, parts, strict=True):
+            self.sent[body.id, route.id] = self._choose(body, route, room, number)
+        members = sum(self.sent[body.id, route.id] for route in routes)
         behind = np.sum([voters for _, _, voters in parts], axis=0)
         self.bodies[body.id] = Seated(per.place, np.asarray(members), behind)
 
     def _lots(self, place: str, purpose: str, number: int) -> F64:
         """A lot for each of a number of claims in every place: float64 `[place, claim]`."""
         claims = np.arange(number, dtype=np.uint64)
-        return self.chance.uniform(f"lot/{purpose}", self._ids(place)[:, None], claims)
+        return self.chance.uniform(f"lot/{purpose}", self.ids(place)[:, None], claims)
 
     def _part(self, body: Body | Office, route: Meetings | Delegates) -> tuple[I64, tiers.Room, I64]:
         """Seats of a route in every place, those who meet there, and the voters behind them."""
@@ -73,7 +78,7 @@ class Tiers:
         if isinstance(route, Meetings):
             voters = self._electors(route, body.per.where)
             seats = _norm(route.norm, self._size(route.norm, voters, body.per.where))
-            room = tiers.Room(voters, self._territory("locality"), self._ids("locality"))
+            room = tiers.Room(voters, self._territory("locality"), self.ids("locality"))
             return (
                 self._at(body.per.place, seats),
                 self._room_at(body.per.place, room),
@@ -82,32 +87,58 @@ class Tiers:
         sender = self.bodies[route.sent_by]
         seats = self._sent(route)
         same = sender.place == body.per.place
-        room = tiers.Room(sender.members, self._territory(sender.place), self._ids(sender.place))
+        room = tiers.Room(sender.members, self._territory(sender.place), self.ids(sender.place))
         if same:
             return seats, room, sender.behind
         by_region = self.plan.society.localities.by_region
         return by_region(seats), self._room_at(body.per.place, room), by_region(sender.behind)
 
-    def _choose(self, body: Body | Office, route: Meetings | Delegates, room: tiers.Room, seats: I64) -> I64:
-        purpose = f"{body.id}/{route.id}"
+    def again(self, body: Body | Office, route: Meetings | Delegates, had: I64, gone: I64, year: int) -> I64:
+        """As many as are gone, chosen in a year by those who sent them, from those who did not sit: `[place, type]`."""
+        if isinstance(route, Meetings) or body.id in self.bodies:
+            room = self._part(body, route)[1]
+        else:
+            room = self._room_of(route.sent_by)
+        left = tiers.Room(np.maximum(room.people - had, 0), room.territory, room.ids)
+        return self._choose(body, route, left, gone.sum(axis=1), gone, year)
+
+    def _room_of(self, sent_by: str) -> tiers.Room:
+        sender = self.bodies[sent_by]
+        return tiers.Room(sender.members, self._territory(sender.place), self.ids(sender.place))
+
+    def _choose(
+        self,
+        body: Body | Office,
+        route: Meetings | Delegates,
+        room: tiers.Room,
+        seats: I64,
+        gone: I64 | None = None,
+        year: int = 0,
+    ) -> I64:
+        """Those chosen in every place; gone: whom they replace, where that is so."""
+        purpose = f"{body.id}/{route.id}" + (f"/{year}" if year else "")
         if isinstance(route, Meetings):
             likely = tiers.drawer(self.model, self.plan, "citizens", route.electorate)
             if route.held_by is None:
                 return tiers.chosen(self.model, self.plan, self.chance, purpose, "citizens", room, seats, likely)
-            return self._by_groups(route.held_by, purpose, room, seats, likely)
+            return self._by_groups(route.held_by, purpose, room, seats, likely, gone)
         likely = tiers.drawer(self.model, self.plan, "members", None)
         return tiers.chosen(self.model, self.plan, self.chance, purpose, "members", room, seats, likely)
 
-    def _by_groups(self, attribute: str, purpose: str, room: tiers.Room, seats: I64, likely: Drawer) -> I64:
-        """Every group of an attribute meets by itself; seats are shared among them by largest remainders."""
+    def _by_groups(
+        self, attribute: str, purpose: str, room: tiers.Room, seats: I64, likely: Drawer, gone: I64 | None
+    ) -> I64:
+        """Every group of an attribute meets by itself; seats are shared among them by largest remainders.
+
+        Where some are replaced, every group replaces its own.
+        """
         codes = self.plan.map.types.codes[attribute]
         groups = [np.flatnonzero(codes == value).astype(np.int64) for value in np.unique(codes)]
         sizes = np.stack([room.people[:, group].sum(axis=1) for group in groups], axis=1)
-        shares = _shared(
-            seats,
-            sizes,
-            self.chance.uniform(f"lot/{purpose}", room.ids[:, None], np.arange(len(groups), dtype=np.uint64)),
-        )
+        lots = self.chance.uniform(f"lot/{purpose}", room.ids[:, None], np.arange(len(groups), dtype=np.uint64))
+        shares = _shared(seats, sizes, lots)
+        if gone is not None:
+            shares = np.stack([gone[:, group].sum(axis=1) for group in groups], axis=1)
         total = np.zeros(room.people.shape, dtype=np.int64)
         for number, group in enumerate(groups):
             total += tiers.chosen(
@@ -116,11 +147,15 @@ class Tiers:
         return total
 
     def _persons(self, body: Body | Office, route: Delegates) -> None:
-        sender = self.bodies[route.sent_by]
-        room = tiers.Room(sender.members, self._territory(sender.place), self._ids(sender.place))
+        room = self._room_of(route.sent_by)
+        self.sent[body.id, route.id] = self._choose(body, route, room, self._sent(route))
+        self.seat(body, route, self.sent[body.id, route.id])
+
+    def seat(self, body: Body | Office, route: Delegates, counts: I64, year: int = 0) -> None:
+        """Make those chosen persons with mandates; counts: int64 `[place, type]`."""
+        sender, room = self.bodies[route.sent_by], self._room_of(route.sent_by)
         likely = tiers.drawer(self.model, self.plan, "members", None)
-        purpose, seats = f"{body.id}/{route.id}", self._sent(route)
-        counts = tiers.chosen(self.model, self.plan, self.chance, purpose, "members", room, seats, likely)
+        purpose = f"{body.id}/{route.id}" + (f"/{year}" if year else "")
         place, cells, own = tiers.persons(likely, self.chance, purpose, counts, room, self.plan.map.types.keys)
         names = self._names(sender.place)
         numbered = [f"{purpose}/{names[p]}#{i + 1}" for i, p in enumerate(place.tolist())]
@@ -130,9 +165,24 @@ class Tiers:
         for number, (person, spot) in enumerate(zip(people.tolist(), place.tolist(), strict=True), start=first):
             contest = f"{body.id}/{route.id}/{names[spot]}"
             self.journal.seats.append(
-                Seat(number, person, body.id, route.id, contest, spot, "", None, None, None, article, "delegates", True)
+                Seat(
+                    number,
+                    person,
+                    body.id,
+                    route.id,
+                    contest,
+                    spot,
+                    "",
+                    None,
+                    None,
+                    None,
+                    article,
+                    "delegates",
+                    True,
+                    year,
+                )
             )
-        self.journal.edges.append(_edge(first, place, sender.behind, seats))
+        self.journal.edges.append(_edge(first, place, sender.behind, self._sent(route)))
 
     def _sent(self, route: Delegates) -> I64:
         """Delegates that every place of the sending body has: int64 `[place]`, no more than it has members."""
@@ -163,8 +213,11 @@ class Tiers:
             np.add.at(people, self.plan.map.spot[:, 0], self.plan.map.people)
             share = np.ones(len(kinds))
             for condition in (*route.electorate.where, *where):
-                values = society.attribute(condition.attribute).values
-                share *= np.array([v in condition.among for v in values])[kinds.codes[condition.attribute]]
+                allowed = np.isin(society.attribute(condition.attribute).values, condition.among)
+                if condition.attribute in society.localities.codes:
+                    people *= allowed[society.localities.codes[condition.attribute]][:, None]
+                else:
+                    share *= allowed[kinds.codes[condition.attribute]]
             if "age" in kinds.codes:
                 share *= reached(society.attribute("age"), route.electorate.age)[kinds.codes["age"]]
             memo[name] = np.rint(people * share).astype(np.int64)
@@ -175,12 +228,7 @@ class Tiers:
         """What a norm counts in every locality: int64 `[locality]`."""
         if norm.of == "voters":
             return np.asarray(voters.sum(axis=1))
-        society, localities = self.plan.society, self.plan.society.localities
-        by = [condition for condition in where if condition.attribute == localities.split]
-        if not by or localities.inhabitants_by is None:
-            return np.asarray(localities.inhabitants, dtype=np.int64)
-        values = society.attribute(localities.split).values
-        return np.asarray(localities.inhabitants_by[:, [v in by[0].among for v in values]].sum(axis=1))
+        return living(self.plan.society, where)
 
     def _at(self, place: str, amounts: I64) -> I64:
         return np.asarray(amounts if place == "locality" else self.plan.society.localities.by_region(amounts))
@@ -188,7 +236,7 @@ class Tiers:
     def _room_at(self, place: str, room: tiers.Room) -> tiers.Room:
         if place == "locality":
             return room
-        return tiers.Room(self._at(place, room.people), self._territory(place), self._ids(place))
+        return tiers.Room(self._at(place, room.people), self._territory(place), self.ids(place))
 
     def _territory(self, place: str) -> I64:
         lands, region = self.plan.map.lands.of_locality, self.plan.society.localities.region
@@ -201,7 +249,8 @@ class Tiers:
         localities = self.plan.society.localities
         return localities.names if place == "locality" or localities.regions is None else localities.regions.values
 
-    def _ids(self, place: str) -> U64:
+    def ids(self, place: str) -> U64:
+        """The key of chance of every place of a kind."""
         memo = self.plan.map.memo
         if ("tiers ids", place) not in memo:
             memo["tiers ids", place] = keys(self._names(place))
