@@ -36,9 +36,7 @@ SQUARED = frozenset({"huntington-hill"})
 ABOVE: dict[str, Ratio] = {"dhondt": (1, 1), "sainte-lague": (1, 2), "sainte-lague-1.4": (1, 2), "danish": (1, 3)}
 """How far every divisor lies above its number of seats at least, in divisors that rise by one; elsewhere not at all."""
 
-Quota = Callable[[int, int], Ratio]
-
-QUOTAS: dict[str, Quota] = {
+QUOTAS: dict[str, Callable[[int, int], Ratio]] = {
     "hare": lambda total, seats: (total, seats),
     "droop": lambda total, seats: (total // (seats + 1) + 1, 1),
     "hagenbach-bischoff": lambda total, seats: (total, seats + 1),
@@ -65,21 +63,8 @@ def apportion(
         return ()
     least, most = limits(votes, seats, floor, ceiling)
     if method in QUOTAS:
-        return _by_remainder(rounded(QUOTAS[method], rounding), votes, seats, settle, least, most, floors)
+        return _by_remainder(method, votes, seats, settle, least, most, floors, rounding)
     return _by_divisor(method, votes, seats, settle, least, most)
-
-
-def rounded(quota: Quota, rounding: Rounding) -> Quota:
-    """A quota rounded as the law says, the half up; never to less than one vote."""
-    if rounding == "exact":
-        return quota
-
-    def whole(total: int, seats: int) -> Ratio:
-        votes, one = quota(total, seats)
-        add = {"down": 0, "nearest": one, "up": 2 * (one - 1)}[rounding]
-        return max((2 * votes + add) // (2 * one), 1), 1
-
-    return whole
 
 
 def limits(votes: Sequence[int], seats: int, floor: Limit, ceiling: Limit | None) -> tuple[list[int], list[int]]:
@@ -96,6 +81,15 @@ def limits(votes: Sequence[int], seats: int, floor: Limit, ceiling: Limit | None
     if sum(most) < seats:
         raise ValueError(f"the ceilings leave room for {sum(most)} of {seats} seats")
     return least, most
+
+
+def rounded(quota: Ratio, rounding: Rounding) -> Ratio:
+    """A quota rounded as the law says, the half up; never to less than one vote."""
+    over, under = quota
+    if rounding == "exact" or over % under == 0:
+        return quota
+    whole = over // under + {"down": 0, "nearest": 2 * (over % under) >= under, "up": 1}[rounding]
+    return max(whole, 1), 1
 
 
 def _by_divisor(
@@ -158,13 +152,14 @@ def claims(method: str, votes: Sequence[int], seats: int) -> Callable[[int, int]
 
 
 def _by_remainder(
-    quota: Quota,
+    method: str,
     votes: Sequence[int],
     seats: int,
     settle: Settle,
     least: list[int],
     most: list[int],
     floors: Floors,
+    rounding: Rounding,
 ) -> tuple[int, ...]:
     """Units that would fall below the floor or rise above the ceiling get that; the others share what is left.
 
@@ -172,12 +167,12 @@ def _by_remainder(
     """
     units = range(len(votes))
     if floors == "within":
-        return tuple(_remainders(quota, votes, seats, settle, units, least, most))
+        return tuple(_remainders(method, votes, seats, settle, units, least, most, rounding))
     fixed: dict[int, int] = {}
     while True:
         free = [unit for unit in units if unit not in fixed]
         room, none, all_ = seats - sum(fixed.values()), [0] * len(free), [seats] * len(free)
-        own = _remainders(quota, [votes[unit] for unit in free], room, settle, free, none, all_)
+        own = _remainders(method, [votes[unit] for unit in free], room, settle, free, none, all_, rounding)
         shared = dict(zip(free, own, strict=True))
         below = {unit: least[unit] for unit in free if shared[unit] < least[unit]}
         above = {unit: most[unit] for unit in free if shared[unit] > most[unit]}
@@ -189,19 +184,20 @@ def _by_remainder(
 
 
 def _remainders(
-    quota_of: Quota,
+    method: str,
     votes: Sequence[int],
     seats: int,
     settle: Settle,
     units: Sequence[int],
     least: list[int],
     most: list[int],
+    rounding: Rounding,
 ) -> list[int]:
     """Full quotas, then the largest remainders; where full quotas exceed the seats, the smallest give way."""
     total = sum(votes)
     if total == 0 or seats == 0:
         return list(least)
-    quota, one = quota_of(total, seats)
+    quota, one = rounded(QUOTAS[method](total, seats), rounding)
     won = [max(low, min(v * one // quota, top)) for v, low, top in zip(votes, least, most, strict=True)]
     rest = [v * one - n * quota for v, n in zip(votes, won, strict=True)]
     while (room := seats - sum(won)) != 0:

@@ -90,10 +90,12 @@ def _did(tally: Tally, option: int, shares: dict[int, int]) -> str:
 @batch(Proportional)
 def proportional_batch(rule: Proportional, tallies: Tallies, seats: I64, settle: Settle) -> I64:
     """Count many contests: int64 `[option]`, seats won. What the kernel leaves undecided the plain counter decides."""
-    among = tallies.votes > 0
+    among = tallies.votes > 0 if tallies.enters is None else (tallies.votes > 0) & tallies.enters
     if rule.threshold is not None:
         among &= passes(rule.threshold, tallies.votes, tallies.base(rule.threshold.of)[tallies.contest])
     won, decided = laid_end_to_end(rule.method, tallies.start, tallies.votes, among, seats)
+    if rule.rounding != "exact" or (rule.alliances is not None and tallies.alliance is not None):
+        decided = np.zeros_like(decided)  # the kernel knows of neither
     for contest in np.flatnonzero(~decided):
 
         def here(_: int, tied: tuple[int, ...], places: int, contest: int = int(contest)) -> tuple[int, ...]:

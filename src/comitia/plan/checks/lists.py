@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comitia.count.apportion import DIVISORS, QUOTAS
+from comitia.count.apportion import DIVISORS, QUOTAS, SQUARED
 from comitia.law.ballots import ListVote
 from comitia.law.clause import Clause
 from comitia.law.constitution import Body, Constitution, Office
@@ -68,7 +68,7 @@ def places_have_quotients(law: Constitution) -> Iterator[Finding]:
     """Seats are placed by divisors; a quota gives no quotients."""
     for path, _, tier in tiers(law):
         for position, line in enumerate(tier.placed):
-            if line.method not in DIVISORS:
+            if line.method not in DIVISORS or line.method in SQUARED:
                 kind = "is a quota" if line.method in QUOTAS else "has roots for divisors"
                 message = f"Seats are placed by quotients, and '{line.method}' {kind}."
                 mend = "Write a method with divisors, such as 'sainte-lague'."

@@ -12,7 +12,8 @@ from comitia.electorate.returns import read_returns
 from comitia.law.counting import WinnerTakesAll
 from comitia.measure.counted import counted
 from tests.count.strategies import never
-from tests.elections.convert import Row, elections, rows, slug, write
+from tests.election_files import folder
+from tests.golden.convert import Row, rows, slug, write
 
 # France
 
@@ -21,7 +22,7 @@ WRONG_SUMS = {"16_2", "27_4", "34_4", "75_2"}
 
 
 def test_france_2024_has_the_status_of_every_candidate_after_the_first_ballot(tmp_path: Path) -> None:
-    folder = elections("france-legislatives-2024-round1")
+    folder = folder("france-legislatives-2024-round1")
     figures = {row["constituency"]: row for row in rows(folder / "constituencies.csv")}
     given = rows(folder / "candidates.csv")
     total = Counter[str]()
@@ -100,7 +101,7 @@ BY_STATES = 1894
 def test_electors_of_the_states_go_to_the_leading_list_but_where_it_is_known_why_not() -> None:
     rule = WinnerTakesAll(rule="winner-takes-all")
     found: dict[tuple[int, str], list[Row]] = {}
-    for row in rows(elections("us-electoral-college") / "state-results.csv"):
+    for row in rows(folder("us-electoral-college") / "state-results.csv"):
         found.setdefault((int(row["year"]), row["state"]), []).append(row)
     with_votes = {key: given for key, given in found.items() if any(int(row["popular_votes"] or 0) for row in given)}
     missed = set()
@@ -135,7 +136,7 @@ PRESIDENTS = {
 def test_electors_elect_the_president_in_every_year_but_1800(tmp_path: Path) -> None:
     """54 elections; those of 1824, 1876, 1888, 1960 and 2000 are not in the figures."""
     years: dict[int, list[Row]] = {}
-    for row in rows(elections("us-electoral-college") / "electoral-totals.csv"):
+    for row in rows(folder("us-electoral-college") / "electoral-totals.csv"):
         years.setdefault(int(row["year"]), []).append(row)
     assert len(years) == 54
     elected: dict[int, str | None] = {}
@@ -166,7 +167,7 @@ def test_electors_elect_the_president_in_every_year_but_1800(tmp_path: Path) -> 
 def test_the_states_of_2020_elect_306_and_232_electors(tmp_path: Path) -> None:
     """Districts of Maine and Nebraska are not in the figures: who won them is on record, votes are constructed."""
     lines: list[dict[str, object]] = []
-    for row in rows(elections("us-electoral-college") / "state-results.csv"):
+    for row in rows(folder("us-electoral-college") / "state-results.csv"):
         if row["year"] == "2020" and int(row["popular_votes"] or 0):
             state = slug(row["state"].replace("Distric of", "District of"))
             contest = f"electoral-college/states/{state}"
@@ -208,7 +209,7 @@ def test_the_commons_of_2017_have_650_winners(tmp_path: Path) -> None:
             "list": row["party"],
             "votes": row["votes"],
         }
-        for row in rows(elections("uk-commons-2017") / "votes.csv")
+        for row in rows(folder("uk-commons-2017") / "votes.csv")
         if int(row["votes"] or 0)
     ]
     result = cm.count_returns(cm.load("united-kingdom-1983"), write(tmp_path / "returns.csv", lines))

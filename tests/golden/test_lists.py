@@ -9,7 +9,8 @@ import pytest
 
 import comitia as cm
 from comitia.run.result import Result
-from tests.elections.convert import Row, elections, rows, slug, write
+from tests.election_files import folder
+from tests.golden.convert import Row, rows, slug, write
 
 Seats = Counter[tuple[str, str]]
 
@@ -50,7 +51,7 @@ def district(row: Row) -> str:
 
 @pytest.mark.parametrize("year", NORWAY)
 def test_norway_has_every_seat_in_its_district(year: str, tmp_path: Path) -> None:
-    given = rows(elections("norway-storting") / f"votes-{year}.csv")
+    given = rows(folder("norway-storting") / f"votes-{year}.csv")
     lines = [
         {"contest": f"storting/districts/{district(row)}", "candidate": row["party"], "votes": row["votes"]}
         for row in given
@@ -69,8 +70,8 @@ def test_norway_has_every_seat_in_its_district(year: str, tmp_path: Path) -> Non
 
 
 def test_denmark_2015_has_its_levelling_seats(tmp_path: Path) -> None:
-    folder = elections("denmark-folketing-2015")
-    given = rows(folder / "votes.csv")
+    place = folder("denmark-folketing-2015")
+    given = rows(place / "votes.csv")
     valid = Counter[str]()
     for row in given:
         valid[row["storkreds"]] += int(row["votes"])
@@ -84,15 +85,15 @@ def test_denmark_2015_has_its_levelling_seats(tmp_path: Path) -> None:
         for row in given
     ]
     result = cm.count_returns(cm.load("denmark-2014"), write(tmp_path / "returns.csv", lines))
-    official = rows(folder / "seats-official.csv")
+    official = rows(place / "seats-official.csv")
     assert by_list(result) == {row["party_letter"]: int(row["total"]) for row in official}
     levelling = Counter(seat.list for seat in result.journal.seats if seat.route == "levelling")
     assert levelling == {row["party_letter"]: int(row["levelling_seats"]) for row in official}
-    regions = {slug(row["storkreds"]): row["landsdel"] for row in rows(folder / "seats-per-district.csv")}
+    regions = {slug(row["storkreds"]): row["landsdel"] for row in rows(place / "seats-per-district.csv")}
     placed = Counter[str]()
     for (unit, _), seats in by_place(result, "levelling").items():
         placed[regions[unit]] += seats
-    wanted = rows(folder / "levelling-seats-per-region.csv")
+    wanted = rows(place / "levelling-seats-per-region.csv")
     assert placed == {row["landsdel"]: int(row["levelling_seats"]) for row in wanted}
 
 
@@ -105,7 +106,7 @@ FULL |= {"La": "La Rioja", "Illes": "Illes Balears"}
 
 def test_spain_in_april_2019_has_every_seat_in_its_province(tmp_path: Path) -> None:
     """Small lists and blank votes are not in the figures, so that valid papers are those of the lists given."""
-    given = rows(elections("spain-congreso-2019-april") / "votes.csv")
+    given = rows(folder("spain-congreso-2019-april") / "votes.csv")
     valid = Counter[str]()
     for row in given:
         valid[row["province"]] += int(row["votes"])
@@ -146,8 +147,8 @@ POLAND = {
 
 
 def test_poland_2019_exempts_the_minority_and_asks_more_of_coalitions(tmp_path: Path) -> None:
-    folder = elections("poland-sejm-2019")
-    valid = {row["district_nr"]: row["valid_votes"] for row in rows(folder / "districts.csv")}
+    place = folder("poland-sejm-2019")
+    valid = {row["district_nr"]: row["valid_votes"] for row in rows(place / "districts.csv")}
     lines = [
         {
             "contest": f"sejm/districts/{row['district_nr']}",
@@ -156,11 +157,11 @@ def test_poland_2019_exempts_the_minority_and_asks_more_of_coalitions(tmp_path: 
             "valid": valid[row["district_nr"]],
             "kind": KINDS.get(row["committee"], ""),
         }
-        for row in rows(folder / "votes.csv")
+        for row in rows(place / "votes.csv")
     ]
     result = cm.count_returns(cm.load("poland-2011"), write(tmp_path / "returns.csv", lines))
     assert by_list(result) == POLAND
-    computed = rows(folder / "seats-computed.csv")
+    computed = rows(place / "seats-computed.csv")
     assert by_place(result, "districts") == {
         (row["district_nr"], row["committee"]): int(row["seats"]) for row in computed
     }
@@ -170,8 +171,8 @@ def test_poland_2019_exempts_the_minority_and_asks_more_of_coalitions(tmp_path: 
 
 
 def test_the_czech_chamber_2017_has_seats_where_votes_were_cast(tmp_path: Path) -> None:
-    folder = elections("czech-chamber-2017")
-    given = rows(folder / "votes.csv")
+    place = folder("czech-chamber-2017")
+    given = rows(place / "votes.csv")
     valid = Counter[str]()
     for row in given:
         valid[row["region"]] += int(row["votes"])
@@ -185,7 +186,7 @@ def test_the_czech_chamber_2017_has_seats_where_votes_were_cast(tmp_path: Path) 
         for row in given
     ]
     result = cm.count_returns(cm.load("czech-1995"), write(tmp_path / "returns.csv", lines))
-    computed = rows(folder / "seats.csv")
+    computed = rows(place / "seats.csv")
     assert by_place(result, "regions") == {(slug(r["region"]), r["party"]): int(r["seats"]) for r in computed}
     assert {unit.id.partition("/")[2]: unit.seats for unit in result.plan.contests["chamber/regions"].units} == {
         slug(row["region"]): int(row["region_seats"]) for row in computed

@@ -1,27 +1,16 @@
-"""From the figures of real elections, as the folder `COMITIA_ELECTIONS` has them, to tables of returns."""
+"""From the figures of real elections, as the folder of them has them, to tables of returns."""
 
 from __future__ import annotations
 
 import csv
-import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import pytest
-
 Row = Mapping[str, str]
 
 COLUMNS = ("contest", "stage", "candidate", "list", "votes", "registered", "participants", "valid", "kind", "members")
-
-
-def elections(name: str) -> Path:
-    """The folder of one election; the test is skipped where the figures are not there."""
-    root = os.environ.get("COMITIA_ELECTIONS")
-    if not root or not (Path(root) / name).is_dir():
-        pytest.skip(f"the figures of {name} are not here: name their folder in COMITIA_ELECTIONS")
-    return Path(root) / name
 
 
 def rows(path: Path) -> list[Row]:

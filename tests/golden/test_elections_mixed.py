@@ -13,7 +13,8 @@ from comitia.count.apportion import apportion
 from comitia.count.voter_numbers import nearest
 from comitia.run.result import Result
 from tests.count.strategies import never
-from tests.elections.convert import elections, rows, slug, write
+from tests.election_files import folder
+from tests.golden.convert import rows, slug, write
 
 UMLAUTS = str.maketrans({"ü": "ue", "ö": "oe", "ä": "ae"})
 
@@ -40,7 +41,7 @@ def land(name: str) -> str:
 
 
 def germany(year: str, law: str, tmp_path: Path) -> Result:
-    given = rows(elections("germany-bundestag") / f"votes-{year}.csv")
+    given = rows(folder("germany-bundestag") / f"votes-{year}.csv")
     lists, valid, first = Counter[tuple[str, str]](), Counter[str](), Counter[str]()
     for row in given:
         lists[land(row["land"]), row["party"]] += int(row["second_votes"] or 0)
@@ -110,7 +111,7 @@ NEW_ZEALAND_2014 = {
 
 
 def test_new_zealand_2014_has_one_seat_of_overhang(tmp_path: Path) -> None:
-    folder = elections("newzealand-2014-mmp")
+    folder = folder("newzealand-2014-mmp")
     lines: list[dict[str, object]] = [
         {
             "contest": f"house/electorates/{slug(row['electorate'])}",
@@ -146,7 +147,7 @@ ZURICH_2023 = dict(
 
 @pytest.mark.parametrize("rounded", ["whole", "unit"])
 def test_zurich_2023_has_every_seat_in_its_district(rounded: str, tmp_path: Path) -> None:
-    folder = elections("zurich-kantonsrat-2023")
+    folder = folder("zurich-kantonsrat-2023")
     given, official = rows(folder / "votes.csv"), rows(folder / "seats.csv")
     lists = [name for name in given[0] if name not in ("district", "seats")]
     lines: list[dict[str, object]] = [

@@ -6,11 +6,12 @@ import comitia as cm
 from comitia.count.values import worth
 from comitia.law.electorates import Members
 from comitia.law.routes import Election
-from tests.elections.convert import elections, rows
+from tests.election_files import folder
+from tests.golden.convert import rows
 
 
 def test_india_2022_has_every_value_of_the_table() -> None:
-    given = rows(elections("india-president-2022") / "electors.csv")
+    given = rows(folder("india-president-2022") / "electors.csv")
     (route,) = cm.load("india-president-1950").body("president").routes
     assert isinstance(route, Election)
     assert isinstance(route.electorate, Members)
