@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,7 +67,7 @@ MATRIX = """count;Anna;Ben;Cara
 EXPECTED: Papers = {(("Anna",), ("Ben", "Cara")): 4, ((), ("Cara",)): 2, (): 1}
 
 
-def opened(folder: Path, text: str | bytes, name: str = "papers.txt", **options: str) -> BallotFile:
+def opened(folder: Path, text: str | bytes, name: str = "papers.txt", **options: Any) -> BallotFile:
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
     read = open_ballots(path, **options)
@@ -152,6 +153,16 @@ def test_totals_carry_the_figures_of_the_contest(tmp_path: Path) -> None:
     assert read.totals == (10, 7)
     assert read.candidates[0].party == "Red"
     assert read.figures == {"registered": 40, "invalid": 2}
+
+
+def test_names_written_in_need_not_be_on_the_list(tmp_path: Path) -> None:
+    for text in (
+        "candidate,votes\nAnna,3\nWrite-in,4\n",
+        "Anna,write-in: Zoe\n1,2\n2,1\n",
+        "choices\nAnna\nUWI|Anna\n",
+    ):
+        read = opened(tmp_path, text, candidates=("Anna", "Ben"))
+        assert [each.listed for each in read.candidates] == [True, True, False]
 
 
 def test_one_contest_of_several_is_named(tmp_path: Path) -> None:
