@@ -46,7 +46,8 @@ SURPLUSES = st.fixed_dictionaries(
         "move": st.sampled_from(["by-value", "by-number"]),
         "cut": st.sampled_from(["once", "ratio-first"]),
         "order": st.sampled_from(["largest", "election"]),
-        "deferred": st.sampled_from(["never", "too-small"]),
+        "deferred": st.sampled_from(["never", "last", "last-few"]),
+        "unless_elects": st.booleans(),
     }
 )
 
@@ -54,16 +55,18 @@ SURPLUSES = st.fixed_dictionaries(
 @st.composite
 def laws(draw: st.DrawFn) -> Transferable:
     """Any law in which parts of votes move."""
-    places = draw(st.sampled_from([0, 2, 5, None]))
+    exact = draw(st.integers(0, 3)) == 0
     law: dict[str, Any] = {
         "rule": "transferable",
         "paper": draw(st.sampled_from([1, 1, 1000])),
-        "places": places,
+        "places": 0 if exact else draw(st.sampled_from([0, 2, 5])),
+        "exact": exact,
         "quota": draw(QUOTAS),
         "surplus": draw(SURPLUSES),
         "exclusion": {
             "several": draw(st.sampled_from(["one", "cannot-be-saved"])),
             "hopeless": draw(st.sampled_from(["fewer", "no-more"])),
+            "deposit": draw(st.sampled_from([None, None, "1/4"])),
             "final": draw(st.sampled_from(["moved", "not-moved"])),
             "fewer_than": draw(st.sampled_from([None, None, 3])),
             "parcels": draw(st.sampled_from(["together", "by-value", "by-receipt"])),
@@ -76,11 +79,37 @@ def laws(draw: st.DrawFn) -> Transferable:
         "seats": draw(st.sampled_from(["together", "together", "one-after-another"])),
         "ties": {"look": draw(st.sampled_from(["latest-difference", "first-difference", "preferences", "nowhere"]))},
     }
-    if places is None and draw(st.booleans()):
+    if exact and draw(st.booleans()):
         law["surplus"]["credit"] = "whole"
     if draw(st.integers(0, 5)) == 0:
         law |= {"quota": None, "surplus": None}
     return Transferable.model_validate(law)
+
+
+@st.composite
+def laws_of_whole_papers(draw: st.DrawFn) -> Transferable:
+    """Laws in which whole papers move, so that the order of the papers matters."""
+    at_once = draw(st.booleans())
+    return Transferable.model_validate(
+        {
+            "rule": "transferable",
+            "quota": {"fraction": draw(st.sampled_from(["next-whole", "up"]))},
+            "surplus": {
+                "papers": "all" if at_once else draw(st.sampled_from(["all", "last-parcel"])),
+                "among": "transferable",
+                "move": "every-nth" if at_once else "whole-papers",
+                "deferred": draw(st.sampled_from(["never", "last"])),
+            },
+            "exclusion": {
+                "several": draw(st.sampled_from(["one", "cannot-be-saved"])),
+                "fewer_than": draw(st.sampled_from([None, 2])),
+                "parcels": "together" if at_once else draw(st.sampled_from(["together", "by-receipt"])),
+            },
+            "elected": "at-once" if at_once else draw(st.sampled_from(["after-round", "after-parcel"])),
+            "last": draw(st.sampled_from(["as-many-as-seats", "one-too-many"])),
+            "ties": {"look": draw(st.sampled_from(["latest-difference", "first-difference", "preferences"]))},
+        }
+    )
 
 
 def lot(settled: Callable[[frozenset[int]], int]) -> Callable[[Tied], tuple[int, ...]]:

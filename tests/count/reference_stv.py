@@ -25,6 +25,7 @@ class Sheet:
     worth: Fraction
     at: int | None = None
     came: int = 0
+    place: int = 0
     still: bool = True
 
 
@@ -67,17 +68,17 @@ class Contest:
         self.pending: list[tuple[int, int]] = []  # who, round of election
         self.quota: Fraction | None = None
         self.history: list[tuple[Fraction, ...]] = []
-        self.batch = 0
+        self.batch = self.placed = 0
         self.begun = False
         self.sheets_named = papers
 
     # what the law's words mean
 
     def step(self) -> Fraction:
-        return Fraction(1, 10 ** (self.law.places or 0))
+        return Fraction(1, 10**self.law.places)
 
     def down(self, value: Fraction) -> Fraction:
-        return value if self.law.places is None else math.floor(value / self.step()) * self.step()
+        return value if self.law.exact else math.floor(value / self.step()) * self.step()
 
     def needed(self) -> Fraction | None:
         law = self.law.quota
@@ -113,6 +114,14 @@ class Contest:
     def pick(self, among: set[int], what: str) -> int:
         """The greatest of those, or for an exclusion the smallest."""
         sign = -1 if what == "exclude" else 1
+        left = set(among)
+        for totals in [tuple(self.total), *self.looked_at()]:
+            best = max(sign * totals[who] for who in left)
+            left = {who for who in left if sign * totals[who] == best}
+        return left.pop() if len(left) == 1 else self.choose(what, frozenset(left))
+
+    def looked_at(self) -> list[tuple[Fraction, ...]] | list[tuple[int, ...]]:
+        """The figures that decide between equals, in the order in which the law looks at them."""
         longest = max((len(names) for names in self.sheets_named), default=0)
         named = [
             tuple(
@@ -126,11 +135,7 @@ class Contest:
             "preferences": named,
             "nowhere": [],
         }
-        left = set(among)
-        for totals in [tuple(self.total), *earlier[self.law.ties.look]]:
-            best = max(sign * totals[who] for who in left)
-            left = {who for who in left if sign * totals[who] == best}
-        return left.pop() if len(left) == 1 else self.choose(what, frozenset(left))
+        return earlier[self.law.ties.look]
 
     # moving papers
 
@@ -144,6 +149,8 @@ class Contest:
         for sheet in sheets:
             sheet.at, sheet.worth, sheet.came = self.following(sheet), worth, self.batch
             sheet.still = sheet.at is not None
+            self.placed += 1
+            sheet.place = self.placed
             brought[sheet.at] = brought.get(sheet.at, Fraction(0)) + worth
         for to, votes in brought.items():
             if self.law.surplus and self.law.surplus.credit == "whole":
@@ -155,7 +162,9 @@ class Contest:
         return sum(brought.values(), start=Fraction(0))
 
     def has(self, who: int) -> list[Sheet]:
-        return [sheet for sheet in self.sheets if sheet.still and sheet.at == who]
+        """Papers of a candidate as they lie there, the one that came last at the end."""
+        mine = [sheet for sheet in self.sheets if sheet.still and sheet.at == who]
+        return sorted(mine, key=lambda sheet: sheet.place)
 
     # the count
 
@@ -180,14 +189,24 @@ class Contest:
         if self.law.surplus.deferred == "never":
             return False
         low = sorted(self.total[who] for who in self.hopeful)
+        needed = self.needed()
+        if self.law.surplus.unless_elects and needed is not None and self.law.quota:
+            best = low[-1] + self.all_over()
+            if best > needed or (best == needed and self.law.quota.reached == "at-least"):
+                return False
         groups = range(1, len(low) - (self.seats - len(self.won)) + 1)
-        if self.law.exclusion.several == "one" or not groups:
+        if self.law.surplus.deferred == "last" or not groups:
             groups = range(1, 2)
         return any(self.beaten(sum(low[:many]), low[many]) for many in groups if many < len(low))
 
-    def beaten(self, votes: Fraction | int, above: Fraction) -> bool:
-        """Whether so many votes with all surpluses cannot pass those above."""
-        least = votes + self.all_over()
+    def beaten(self, votes: Fraction | int, above: Fraction, group: list[Fraction] | None = None) -> bool:
+        """Whether so many votes with all surpluses cannot pass those above, nor give one of them a deposit back."""
+        least, needed = votes + self.all_over(), self.needed()
+        if group and self.law.exclusion.deposit is not None and needed is not None:
+            bar = self.law.exclusion.deposit * needed
+            for place, own in enumerate(group):
+                if own <= bar and sum(group[: place + 1]) + self.all_over() > bar:
+                    return False
         return least <= above if self.law.exclusion.hopeless == "no-more" else least < above
 
     def end(self) -> None:
@@ -240,7 +259,7 @@ class Contest:
         if len(low) <= room:
             self.winners(set(low))
         elif len(low) == room + 1 and self.law.last == "one-too-many":
-            if self.beaten(self.total[low[0]], self.total[low[1]]):
+            if self.total[low[0]] + self.all_over() < self.total[low[1]]:
                 self.winners(set(low[1:]))
         elif len(low) == 2 and room == 1 and self.law.last == "most-of-two" and not self.all_over():
             self.winners(set(low))
@@ -257,10 +276,14 @@ class Contest:
         at_stake = sum((sheet.worth for sheet in mine), start=Fraction(0))
         values = sorted({sheet.worth for sheet in mine}, reverse=True)
         lots = [([sheet for sheet in mine if sheet.worth == value], value) for value in values]
-        if law.among == "transferable" and at_stake <= over:
+        if law.among == "transferable" and at_stake <= over and law.move != "every-nth":
             for lot, value in lots:
                 self.move(lot, value)
             self.exhausted += over - at_stake
+        elif law.move == "whole-papers":
+            self.move(self.proportion(mine, int(over)), Fraction(1))
+        elif law.move == "every-nth":
+            self.count_off(self.has(who), int(over), self.total[who])
         elif law.move == "by-number":
             self.move(mine, self.down(over / len(mine)))
         else:
@@ -271,6 +294,48 @@ class Contest:
         self.total[who] -= over
         self.pending = [pair for pair in self.pending if pair[0] != who]
 
+    def proportion(self, sheets: list[Sheet], number: int) -> list[Sheet]:
+        """So many of the papers, from each next candidate in proportion, from the end of those for each."""
+        lots: dict[int, list[Sheet]] = {}
+        for sheet in sheets:
+            to = self.following(sheet)
+            assert to is not None
+            lots.setdefault(to, []).append(sheet)
+        exact = {to: Fraction(len(lot) * number, len(sheets)) for to, lot in lots.items()}
+        taken = {to: math.floor(share) for to, share in exact.items()}
+        waiting = set(lots)
+        while sum(taken.values()) < number:
+            best = max((exact[to] - math.floor(exact[to]), len(lots[to])) for to in waiting)
+            tied = {to for to in waiting if (exact[to] - math.floor(exact[to]), len(lots[to])) == best}
+            for totals in self.looked_at():
+                most = max(totals[to] for to in tied)
+                tied = {to for to in tied if totals[to] == most}
+            one = tied.pop() if len(tied) == 1 else self.choose("transfer", frozenset(tied))
+            taken[one] += 1
+            waiting.remove(one)
+        return [sheet for to, lot in sorted(lots.items()) for sheet in lot[len(lot) - taken[to] :]]
+
+    def count_off(self, sheets: list[Sheet], number: int, votes: Fraction) -> None:
+        """Every n-th paper, then those after them, as many as are needed and name somebody."""
+        n = max(1, math.floor(votes / number + Fraction(1, 2)))
+        numbered = list(enumerate(sheets, start=1))
+        first = [pair for pair in numbered if pair[0] >= n]
+        order = sorted(first, key=lambda pair: (pair[0] % n, pair[0])) + [pair for pair in numbered if pair[0] < n]
+        for _, sheet in order:
+            if not number:
+                break
+            if self.following(sheet) is not None:
+                self.singly([sheet])
+                number -= 1
+        self.exhausted += number
+
+    def singly(self, sheets: list[Sheet]) -> None:
+        """One paper after another; whoever gets the quota is elected at once."""
+        for sheet in sheets:
+            self.move([sheet], sheet.worth)
+            if sheet.at is not None and len(self.won) < self.seats and self.law.quota and self.enough(sheet.at):
+                self.win(sheet.at)
+
     def drop(self) -> None:
         law, low = self.law.exclusion, sorted(self.hopeful, key=lambda who: self.total[who])
         few = [who for who in low if law.fewer_than is not None and self.total[who] < law.fewer_than]
@@ -279,14 +344,15 @@ class Contest:
             out = few
         elif law.several == "cannot-be-saved":
             for many in range(1, len(low) - room + 1):
-                if self.beaten(sum(self.total[who] for who in low[:many]), self.total[low[many]]):
+                votes = sum(self.total[who] for who in low[:many])
+                if self.beaten(votes, self.total[low[many]], [self.total[who] for who in low[:many]]):
                     out = self.lowest(many)
         out = out or [self.pick(self.hopeful, "exclude")]
         self.begun = True
         self.hopeful -= set(out)
         if law.final == "not-moved" and len(self.hopeful) <= room:
             return
-        sheets = [sheet for sheet in self.sheets if sheet.still and sheet.at in out]
+        sheets = [sheet for who in out for sheet in self.has(who)]
         keys: dict[str, Callable[[Sheet], Fraction | int]] = {
             "together": lambda sheet: 0,
             "by-value": lambda sheet: -sheet.worth,
@@ -325,7 +391,11 @@ class Contest:
             whole = self.law.surplus and self.law.surplus.credit == "whole"
             gave[who, came] = Fraction(math.floor(votes)) if whole else votes
         for value in sorted({sheet.worth for sheet in lot}, reverse=True):
-            self.move([sheet for sheet in lot if sheet.worth == value], value)
+            same = [sheet for sheet in lot if sheet.worth == value]
+            if self.law.elected == "at-once":
+                self.singly(same)
+            else:
+                self.move(same, value)
         self.lost += sum(gave.values()) - (sum(self.total) + self.exhausted - before)
         for (who, _), votes in gave.items():
             assert who is not None

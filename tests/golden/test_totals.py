@@ -211,3 +211,23 @@ def test_a_ward_of_scotland_under_five_rules_at_once(comitia: Comitia) -> None:
         json.dumps(found["plurality"]["rounds"][0]["totals"])
     }
     assert found["majority-runoff"]["winners"] == found["contingent"]["winners"]
+
+
+@pytest.mark.parametrize("year", [1872, 1884, 1900, 1920, 1924, 1928, 1932, 1936, 1940, 1944])
+def test_states_of_the_union_that_gave_all_their_electors_to_the_winner(
+    year: int, comitia: Comitia, tmp_path: Path
+) -> None:
+    """Years without a split state: votes of electors as they were recorded."""
+    rows = [row for row in _rows("us-electoral-college", "state-results.csv") if int(row["year"]) == year]
+    electors, recorded = Counter[str](), Counter[str]()
+    for row in rows:
+        electors[row["state"]] += int(row["electoral_votes"] or 0)
+        recorded[row["candidate"]] += int(row["electoral_votes"] or 0)
+    path = tmp_path / "states.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(["unit", "candidate", "votes", "weight"])
+        out.writerows([r["state"], r["candidate"], r["popular_votes"] or 0, electors[r["state"]]] for r in rows)
+    made = comitia("count", "unit", str(path), "--json").document
+    assert {name: votes for name, votes in made["rounds"][0]["totals"].items() if votes} == +recorded
+    assert made["winners"] == [max(recorded, key=lambda name: recorded[name])]

@@ -21,6 +21,7 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "count": (("count", "ussr-1988", "returns.csv"),),
     "sheet": (
         ("count", "contingent", "papers.csv", "--explain", "--out", "kept"),
+        ("count", "majority-runoff", "totals.csv"),
         ("count", "borda", "papers.csv", "--seats", "2", "--option", "scale=harmonic"),
         ("count", "approval", "approved.csv", "--seats", "1", "--candidates", "list.txt"),
     ),
@@ -84,6 +85,7 @@ OTHERS = """\
 precinct,count,rank1,rank2,rank3
 North,6,Bob,Ann,Cid
 """
+TOTALS = "candidate,votes\nAnn,4\nBob,3\nCid,3\n"
 APPROVED = """\
 count,approved
 3,Ann|Bob
@@ -105,7 +107,13 @@ def documents() -> dict[str, tuple[Any, ...]]:
     """The documents, by the name under which their keys are told."""
     found = {}
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
-        texts = {"returns.csv": RETURNS, "papers.csv": PAPERS, "other.csv": OTHERS, "approved.csv": APPROVED}
+        texts = {
+            "returns.csv": RETURNS,
+            "papers.csv": PAPERS,
+            "other.csv": OTHERS,
+            "approved.csv": APPROVED,
+            "totals.csv": TOTALS,
+        }
         for name, text in {**texts, "units.csv": UNITS, "list.txt": "Ann\nBob\nCid\n"}.items():
             Path(name).write_text(text, encoding="utf-8")
         for name, asked in ASKED.items():

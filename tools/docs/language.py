@@ -72,6 +72,7 @@ CHAPTERS: tuple[tuple[str, str, ModuleType], ...] = (
 FIRST = (
     *("Constitution", "Act", "Body", "Office", "TieRule", "Choice", "Option", "Amend"),
     *("Election", "Candidates", "Stage", "Tenure"),
+    *("Entitlement", "KindOfUnit"),
     *("WholeState", "EqualDivisions", "Values", "ValueGroup", "OrganisationQuotas", "QuotaGroup"),
 )
 """Clauses that are told before the others of their module; in the module they may stand after their parts."""
@@ -245,6 +246,8 @@ def _left_out(field: FieldInfo) -> str:
         return "yes" if default else "no"
     if isinstance(default, (str, int, Fraction)):
         return f"`{default}`"
+    if isinstance(default, Clause):
+        return "its own defaults"
     raise NoWordError(f"tools/docs/language.py has no word for the default {default!r}")
 
 

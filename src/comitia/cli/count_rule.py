@@ -14,7 +14,7 @@ from comitia.cli.output import console, print_json
 if TYPE_CHECKING:
     from comitia.ballots import BallotFile
     from comitia.law.rule import Rule
-    from comitia.scrutiny.audit import Asked
+    from comitia.scrutiny.opening import Asked
     from comitia.scrutiny.sheet import Sheet
 
 OF_LAWS = {"society": "--society"}
@@ -29,7 +29,7 @@ def count_rule(name: str, file: Path, options: dict[str, Any], explain: bool, as
     _refuse_early(options)
     rule = _rule(name, (*options["settings"], *options["fields"]))
     asked = _asked(options)
-    ballots = _ballots(file, asked)
+    ballots = _opened(rule, file, asked)
     checked = _preflight(ballots, options["seats"], as_json)
     sheet = _sheet(rule, ballots, options)
     made = {**_document(sheet, explain), "preflight": checked}
@@ -71,18 +71,16 @@ def _rule(name: str, fields: tuple[str, ...]) -> Rule:
 
 def _asked(options: dict[str, Any]) -> Asked:
     from comitia.ballots.listed import read_list
-    from comitia.scrutiny.audit import Asked
+    from comitia.scrutiny.opening import Asked
 
     listed = None if options["candidates"] is None else read_list(options["candidates"])
     return Asked(options["format"], listed, options["contest"], tuple(_figures(options["figures"]).items()))
 
 
-def _ballots(file: Path, asked: Asked) -> BallotFile:
-    from comitia.ballots import open_ballots
-    from comitia.scrutiny.sheet import with_figures
+def _opened(rule: Rule, file: Path, asked: Asked) -> BallotFile:
+    from comitia.scrutiny.opening import open_for
 
-    ballots = open_ballots(file, asked.format, asked.candidates, asked.contest)
-    return with_figures(ballots, dict(asked.figures))
+    return open_for(rule, file, asked)
 
 
 def _preflight(ballots: BallotFile, seats: int | None, as_json: bool) -> dict[str, Any]:
@@ -135,7 +133,7 @@ def _print(sheet: Sheet, explain: bool, options: dict[str, Any]) -> None:
 
 def _figures(given: tuple[str, ...]) -> dict[str, int]:
     from comitia.law.faults import Fault, Faults, did_you_mean
-    from comitia.scrutiny.sheet import FIGURES
+    from comitia.scrutiny.opening import FIGURES
 
     figures, faults = {}, []
     for text in given:

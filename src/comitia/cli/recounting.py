@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from comitia import __version__
+from comitia.explain.phrases import plural
 from comitia.law.faults import Fault, Faults
 from comitia.run.store import COUNT, DOCUMENT
 from comitia.scrutiny.audit import Difference, again, differences, kept
@@ -63,7 +64,7 @@ def _of_rule(folder: Path, file: Path | None) -> Recounted:
         altered.append("the rule: rule.yaml does not say what was counted by")
     was = {**before.document, "rounds": [_without_words(each) for each in before.document["rounds"]]}
     found = tuple(each for each in differences(was, now) if not each.place.startswith(("file.", "rule")))
-    summary = f"elected {', '.join(sheet.winners) or 'nobody'}, {len(sheet.counted.rounds)} round(s)."
+    summary = f"elected {', '.join(sheet.winners) or 'nobody'}, {plural(len(sheet.counted.rounds), 'round')}."
     return Recounted(folder, str(before.document.get("comitia")), tuple(altered), found, summary)
 
 
@@ -93,7 +94,7 @@ def _of_law(folder: Path, file: Path | None) -> Recounted:
     was = {key: value for key, value in before.items() if key != "steps"}
     found = tuple(each for each in differences(was, now) if each.place not in names)
     filled = sum(body["filled"] for body in now["bodies"].values())
-    summary = f"{len(now['contests']):,} vote(s), {filled:,} seat(s) filled."
+    summary = f"{plural(len(now['contests']), 'vote')}, {plural(filled, 'seat')} filled."
     return Recounted(folder, str(before.get("comitia")), tuple(altered), found, summary)
 
 

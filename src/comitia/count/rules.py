@@ -1,8 +1,8 @@
 """Every counting rule, registered: import `count`, `count_many`, `count_papers` and `count_single` from here."""
 
-from comitia.count import borda, lists, majority, meek, plurality, runoff
+from comitia.count import borda, lists, majority, meek, outside, plurality, runoff, unitvotes
 from comitia.count.registry import BATCH, PAPERS, PLAIN, count, count_many, count_papers
-from comitia.count.single import BY_ROUNDS, ONE_SEAT, Cast, count_single
+from comitia.count.single import BY_ROUNDS, ONE_SEAT, Cast, Unit, count_single
 from comitia.count.transfer import counter
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "PAPERS",
     "PLAIN",
     "Cast",
+    "Unit",
     "borda",
     "count",
     "count_many",
@@ -21,6 +22,8 @@ __all__ = [
     "lists",
     "majority",
     "meek",
+    "outside",
     "plurality",
     "runoff",
+    "unitvotes",
 ]

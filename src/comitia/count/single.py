@@ -16,20 +16,31 @@ from comitia.count.rounds import Counted, Decide, Round, Tied
 from comitia.count.tally import Tally
 from comitia.law.clause import Clause
 
-__all__ = ["BY_ROUNDS", "ONE_SEAT", "Cast", "by_rounds", "count_single"]
+__all__ = ["BY_ROUNDS", "ONE_SEAT", "Cast", "Unit", "by_rounds", "count_single"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of the electorate that votes as one: its name, the votes it has, and the votes cast in it."""
+
+    name: str
+    weight: int
+    votes: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
     """What was cast in one contest: its totals, and the papers where they rank the candidates.
 
-    groups: of each candidate the group, where known; declared: the candidates in an order that settles ties.
+    groups: of each candidate the group, where known; declared: the candidates in an order that settles ties;
+    units: votes by unit, where units vote.
     """
 
     tally: Tally
     ballots: Ballots | None = None
     groups: Sequence[str] | None = None
     declared: Sequence[int] | None = None
+    units: tuple[Unit, ...] = ()
 
 
 Counter = Callable[[Any, Cast, int, Decide], Counted]

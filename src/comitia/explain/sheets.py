@@ -11,6 +11,7 @@ from comitia.count.rounds import Round, Votes
 from comitia.explain.phrases import listed
 from comitia.explain.recount import Told
 from comitia.law.clause import Article, Clause
+from comitia.law.papers import UnitVotes
 from comitia.scrutiny.cast import bars
 from comitia.scrutiny.grid import places_of, written
 from comitia.scrutiny.lots import Decision
@@ -50,7 +51,11 @@ def _round(sheet: Sheet, number: int) -> ToldRound:
     each = sheet.counted.rounds[number - 1]
     before = sheet.counted.rounds[number - 2] if number > 1 else None
     steps = list(_opening(sheet, each, before))
-    order = sorted(each.steps, key=lambda step: -step.figures.get("votes", 0)) if _one_round(sheet) else each.steps
+    units = [step for step in each.steps if "unit" in step.figures]
+    order = [step for step in each.steps if "unit" not in step.figures]
+    if _one_round(sheet):
+        order.sort(key=lambda step: -step.figures.get("votes", 0))
+    order = [*units, *order]
     steps += [Told(step.did, _said(sheet, step), _cited(sheet, step.did)) for step in order]
     steps += list(_moved(sheet, each, before))
     steps += [Told("tie", _tie(sheet, draw), _cited(sheet, "tie")) for draw in sheet.draws if draw.round == number]
@@ -63,7 +68,7 @@ def _one_round(sheet: Sheet) -> bool:
 
 def _opening(sheet: Sheet, each: Round, before: Round | None) -> Iterator[Told]:
     """The bars and the quota, where they are new in this round."""
-    if before is None:
+    if before is None and not isinstance(sheet.rule.count, UnitVotes):
         for bar in bars(sheet.rule.count):
             base = sheet.tally.base(bar.of)
             text = f"Needed {'more than' if bar.strict else 'at least'} {bar.share} of {base:,} ({bar.of}): "
@@ -74,6 +79,8 @@ def _opening(sheet: Sheet, each: Round, before: Round | None) -> Iterator[Told]:
 
 def _said(sheet: Sheet, step: Step) -> str:
     figures = {name: _votes(sheet, figure) for name, figure in step.figures.items()}
+    if "unit" in step.figures:
+        figures["unit"] = sheet.file.units[step.figures["unit"]].name  # type: ignore[attr-defined]
     words = DID[step.did](figures) if step.did in DID else step.did.replace("-", " ")
     return f"{sheet.names[step.option]} {words}."
 
@@ -85,6 +92,9 @@ def _tied(figures: Mapping[str, str]) -> str:
 DID: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     "elected-above-threshold": lambda f: f"is elected, with {_tied(f)}",
     "above-threshold-but-no-seat": lambda f: f"has {_tied(f)}, enough to be elected, but the seats go to others",
+    "carries-unit": lambda f: f"carries {f['unit']}, {f['weight']} of the votes, with {_tied(f)} in it",
+    "elected-by-library": lambda f: f"is elected by the library’s rule, with {_tied(f)}",
+    "not-elected": lambda f: f"is not elected, with {_tied(f)}",
     "below-threshold": lambda f: f"has {_tied(f)}, too few to be elected",
     "elected-most-votes": lambda f: f"is elected, with {_tied(f)}",
     "fewer-votes": lambda f: f"is not elected, with {_tied(f)}",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from comitia.explain.phrases import TIES, capital, listed, number, plural
+from comitia.explain.phrases import TIES, capital, listed, number, plural, share
 from comitia.explain.telling import At, phrase, tell
 from comitia.law.ballots import Approval, Points, Ranking
-from comitia.law.papers import Borda, RunOff
+from comitia.law.papers import Borda, Outside, RunOff, UnitVotes
 from comitia.law.rule import Rule
 
 
@@ -116,5 +116,23 @@ def _run_off(rule: RunOff, at: At) -> str:
     )
 
 
-def _tie(rule: Borda | RunOff) -> str:
+@tell.register
+def _unit_votes(rule: UnitVotes, at: At) -> str:
+    carried = {"most": "has most votes in it", "more-than-half": "has more than half of the votes in it"}[rule.carried]
+    tied = {"lot": "a lot decides between those tied", "nobody": "where several are tied nobody has them"}[rule.tied]
+    elected = "Elected is whoever has most votes of units."
+    if rule.enough:
+        of = {"issued": "the votes of all units", "valid": "the votes that units gave"}.get(rule.enough.of, "all")
+        bar = f"{'more than' if rule.enough.strict else 'at least'} {share(rule.enough.share)} of {of}"
+        elected = f"Elected is whoever has {bar}."
+    return f"All votes of a unit go to whoever {carried}; {tied}. {elected}{_tie(rule)}"
+
+
+@tell.register
+def _outside(rule: Outside, at: At) -> str:
+    what = {"abcvoting": "a committee", "pref-voting": "one candidate"}[rule.library]
+    return f"The rule “{rule.method}” of the library {rule.library} elects {what}.{_tie(rule)}"
+
+
+def _tie(rule: Borda | RunOff | UnitVotes | Outside) -> str:
     return f" Of those tied for the last seat {TIES[rule.tie]}." if rule.tie else ""

@@ -8,7 +8,7 @@ from comitia.law.ballots import CrossOut, ListVote, Names, SingleChoice
 from comitia.law.clause import Threshold
 from comitia.law.counting import Majority, Plurality, Proportional
 from comitia.law.electorates import Members
-from comitia.law.papers import RunOff
+from comitia.law.papers import RunOff, UnitVotes
 from comitia.law.powers import Power
 from comitia.law.routes import Confirmation, Election
 from comitia.law.rule import Rule
@@ -84,7 +84,7 @@ def _bar(bar: Threshold, at: At) -> str:
         return f"The vote is valid if {phrase(bar, at)} take part."
     if at.step == "alone":
         return f"One who stands alone must be {_kept(at)} {_by(bar, at)}."
-    told = at.within(Majority) or at.within(RunOff)
+    told = at.within(Majority) or at.within(RunOff) or at.within(UnitVotes)
     return f"This needs {phrase(bar, at)}." if bar.article and told is None else ""
 
 

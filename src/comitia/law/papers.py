@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from comitia.law.clause import Article, Clause, Positive, Threshold, Whole
+from comitia.law.clause import Article, Clause, Positive, Text, Threshold, Whole
 from comitia.law.counting import Tie
 
 
@@ -52,5 +52,37 @@ class RunOff(Clause):
     """A bar: all who pass it go on, the leaders where fewer than `leaders` pass it."""
     last_place: Literal["lot", "all"] = "lot"
     """Candidates tied for the last place of those who go on: a lot decides, or all of them go on."""
+    tie: Tie | None = None
+    article: Article | None = None
+
+
+class UnitVotes(Clause):
+    """Every unit has one vote, or as many as its weight, and gives all of them to whoever carries it.
+
+    Elected is whoever passes `enough` with the votes of units; without it whoever has most of them.
+    """
+
+    rule: Literal["unit"]
+    carried: Literal["most", "more-than-half"] = "most"
+    """Who carries a unit: whoever has most votes in it, or more than half of them."""
+    tied: Literal["lot", "nobody"] = "lot"
+    """Candidates with equally many votes in a unit: a lot decides, or nobody carries it."""
+    enough: Threshold | None = None
+    """The bar, a share of the votes of all units (`issued`) or of those that somebody carried (`valid`)."""
+    tie: Tie | None = None
+    article: Article | None = None
+
+
+class Outside(Clause):
+    """Counted by a library that is kept for such rules, and is installed with `pip install 'comitia[rules]'`.
+
+    Its arithmetic is its own. Several outcomes that are equally good are a tie, which is settled here.
+    """
+
+    rule: Literal["library"]
+    library: Literal["abcvoting", "pref-voting"]
+    """`abcvoting`: committees from papers that approve; `pref-voting`: one winner from papers that rank."""
+    method: Text
+    """The name of the rule in the library, such as `pav` or `copeland`."""
     tie: Tie | None = None
     article: Article | None = None

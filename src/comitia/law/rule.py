@@ -10,11 +10,12 @@ from comitia.law.ballots import Paper
 from comitia.law.clause import Article, Clause, Name, Text
 from comitia.law.constitution import Act
 from comitia.law.counting import Majority, Plurality, Proportional
-from comitia.law.papers import Borda, RunOff
+from comitia.law.papers import Borda, Outside, RunOff, UnitVotes
 from comitia.law.transferable import Meek, Transferable
 
 Count = Annotated[
-    Majority | Plurality | Proportional | Borda | RunOff | Transferable | Meek, Field(discriminator="rule")
+    Majority | Plurality | Proportional | Borda | RunOff | UnitVotes | Outside | Transferable | Meek,
+    Field(discriminator="rule"),
 ]
 """Every way of counting that a counting rule by itself can have."""
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from comitia.law.clause import Article, Clause, Name, Positive, Whole
+from comitia.law.clause import Article, Clause, Name, Positive, Share, Whole
 
 Places = Annotated[int, Field(ge=0, le=12)]
 
@@ -50,8 +50,11 @@ class Surplus(Clause):
     """What a candidate is credited with for a parcel: the parts of a vote that its papers are worth, or whole votes."""
     order: Literal["largest", "election"] = "largest"
     """Whose surplus moves first: the largest, or that of whoever was elected first."""
-    deferred: Literal["never", "too-small"] = "never"
-    """Whether surpluses wait that could not bring the last candidate past the one before."""
+    deferred: Literal["never", "last", "last-few"] = "never"
+    """Whether surpluses wait that all together could not bring the last candidate past the one before; or could not
+    bring the last few past the one before."""
+    unless_elects: bool = False
+    """Whether they do not wait if they could give somebody the quota."""
     article: Article | None = None
 
 
@@ -62,6 +65,9 @@ class Excluding(Clause):
     """One candidate; or all those at the end who together, with every surplus, have fewer votes than the next."""
     hopeless: Literal["fewer", "no-more"] = "fewer"
     """Who cannot be saved: those who would have fewer votes than the next, or no more votes."""
+    deposit: Share | None = None
+    """The share of the quota above which a candidate gets the deposit back: those are not excluded together of whom one
+    has no more and might get more from those below."""
     first: Name | None = None
     """A group of candidates that is excluded whole before anybody else, such as names that voters wrote in."""
     fewer_than: Whole | None = None
@@ -102,10 +108,12 @@ class Transferable(Clause):
     rule: Literal["transferable"]
     paper: Positive = 1
     """What a paper is worth when the count begins, in votes."""
-    places: Places | None = 0
-    """Decimal places of a vote that are kept; absent, where nothing is cut off and fractions are exact: `null`."""
-    quota: Quota | None
-    """Absent (`null`) where candidates are excluded until as many are left as there are seats."""
+    places: Places = 0
+    """Decimal places of a vote that are kept; what is smaller is cut off."""
+    exact: bool = False
+    """Whether nothing is cut off a value: papers are then worth exact fractions of a vote."""
+    quota: Quota | None = None
+    """Absent where candidates are excluded until as many are left as there are seats."""
     surplus: Surplus | None = None
     """Absent where no surplus moves, as with one seat."""
     exclusion: Excluding = Excluding()
@@ -130,6 +138,8 @@ class Transferable(Clause):
     def _surplus_over_what(self) -> Transferable:
         if self.surplus and not self.quota:
             raise ValueError("a surplus is what exceeds the quota: write `quota`")
+        if self.exact and self.places:
+            raise ValueError("`exact` values have no decimal places that are kept: leave out `places`")
         return self
 
 

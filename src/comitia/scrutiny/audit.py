@@ -11,43 +11,24 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from comitia.ballots import open_ballots
 from comitia.law.faults import Fault, Faults
 from comitia.run.store import COUNT, whole
 from comitia.scrutiny.document import Document
 from comitia.scrutiny.lots import Supplied
-from comitia.scrutiny.sheet import Sheet, count_file, with_figures
+from comitia.scrutiny.opening import Asked, open_for
+from comitia.scrutiny.sheet import Sheet, count_file
 from comitia.scrutiny.spreadsheet import as_csv
 from comitia.scrutiny.supplied import as_csv as lots_as_csv
 from comitia.text.rules import as_text, load_rule
 
-__all__ = ["LOTS", "RULE", "SHEET", "STEPS", "Asked", "Kept", "again", "differences", "kept", "write"]
+__all__ = ["LOTS", "RULE", "SHEET", "STEPS", "Kept", "again", "differences", "kept", "write"]
 
 RULE, SHEET, LOTS, STEPS = "rule.yaml", "sheet.csv", "draws.csv", "steps.txt"
 _LARGEST = 1 << 30
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """How a file was to be read: what `open_ballots` was told, and figures that its user knew besides."""
-
-    format: str | None = None
-    candidates: tuple[str, ...] | None = None
-    contest: str | None = None
-    figures: tuple[tuple[str, int], ...] = ()
-
-    def as_dict(self) -> dict[str, Any]:
-        """For the document."""
-        listed = None if self.candidates is None else list(self.candidates)
-        return {
-            "format": self.format,
-            "candidates": listed,
-            "contest": self.contest,
-            "figures": dict(self.figures),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +76,12 @@ def again(before: Kept, file: Path | None = None) -> Sheet:
     if not path.exists():
         message = f"The ballots are not where they were: '{asked['file']}', seen from the folder of the count."
         raise Faults(Fault("no-file", message, file=str(path), mend="Name them: --file BALLOTS."))
-    ballots = open_ballots(path, asked["format"], asked["candidates"], asked["contest"])
     rule = load_rule(before.folder / RULE)
+    listed = None if asked["candidates"] is None else tuple(asked["candidates"])
+    how = Asked(asked["format"], listed, asked["contest"], tuple(asked["figures"].items()))
     return count_file(
         rule,
-        with_figures(ballots, asked["figures"]),
+        open_for(rule, path, how),
         asked["seats"],
         seed=before.document["seed"],
         supplied=tuple(_lots(before)),
@@ -142,12 +124,14 @@ def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[Diff
 
 
 def _differ(place: str, before: Any, now: Any) -> Iterator[Difference]:
-    if isinstance(before, dict) and isinstance(now, dict):
-        for key in dict.fromkeys((*before, *now)):
-            yield from _differ(f"{place}.{key}" if place else str(key), before.get(key), now.get(key))
-    elif isinstance(before, list) and isinstance(now, list) and len(before) == len(now):
-        for number, (one, other) in enumerate(zip(before, now, strict=True)):
-            yield from _differ(f"{place}[{number}]", one, other)
+    if isinstance(before, dict) or isinstance(now, dict):
+        one, other = (each if isinstance(each, dict) else {} for each in (before, now))
+        for key in dict.fromkeys((*one, *other)):
+            yield from _differ(f"{place}.{key}" if place else str(key), one.get(key), other.get(key))
+    elif isinstance(before, list) or isinstance(now, list):
+        ones, others = (each if isinstance(each, list) else [] for each in (before, now))
+        for number, (each, another) in enumerate(zip_longest(ones, others)):
+            yield from _differ(f"{place}[{number}]", each, another)
     elif before != now:
         yield Difference(place, before, now)
 

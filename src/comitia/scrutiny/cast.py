@@ -19,6 +19,7 @@ from comitia.count.tally import Tally
 from comitia.law.ballots import Approval, CrossOut, ListVote, Names, Points, Ranking, SingleChoice
 from comitia.law.clause import Base, Clause, Threshold
 from comitia.law.faults import Fault, Faults
+from comitia.law.papers import Outside, UnitVotes
 from comitia.law.rule import Rule
 
 __all__ = ["FORMS", "Contest", "bars", "contest", "forms", "standing"]
@@ -64,16 +65,18 @@ class Contest:
 
 def contest(rule: Rule, file: BallotFile, seats: int) -> Contest:
     """What was cast, as the rule counts it. Raises `Faults` where the rule cannot count what the file holds."""
-    if file.form not in forms(rule):
+    units = getattr(file, "units", ())
+    if file.form not in forms(rule) or isinstance(rule.count, UnitVotes) != bool(units):
         raise Faults(_other_form(rule, file))
     stand = standing(rule, file)
     if file.totals is not None:
-        found = Cast(_of_totals(rule, _only(file, stand)))
+        found = Cast(_of_totals(rule, _only(file, stand)), units=units)
     elif file.form == "rankings" and (type(rule.count) in BY_ROUNDS or type(rule.count) in PAPERS):
         found = _ranked(rule, file, stand)
     else:
         reduced = _only(file, stand)
-        found = Cast(_known(_of_papers(rule, reduced, seats), file))
+        papers = reduced.papers if isinstance(rule.count, Outside) else None
+        found = Cast(_known(_of_papers(rule, reduced, seats), file), papers)
     _figures_are_known(rule, file, found.tally)
     return Contest(stand, found)
 
@@ -129,7 +132,11 @@ def _groups(file: BallotFile) -> tuple[str, ...] | None:
 
 def forms(rule: Rule) -> tuple[Form, ...]:
     """The forms of file that a rule can count."""
+    if isinstance(rule.count, UnitVotes):
+        return ("totals",)
     read = _READS[type(rule.ballot)]
+    if isinstance(rule.count, Outside):
+        return tuple(form for form in read if form != "totals")
     if type(rule.count) in PAPERS:
         return ("rankings",)
     return (*read, "totals") if type(rule.count) in BY_ROUNDS and "totals" not in read else read
@@ -137,6 +144,9 @@ def forms(rule: Rule) -> tuple[Form, ...]:
 
 def _other_form(rule: Rule, file: BallotFile) -> Fault:
     message = f"The file holds {FORMS[file.form]}, which '{rule.id}' cannot count."
+    if isinstance(rule.count, UnitVotes):
+        mend = "It counts votes by unit, a table with the columns unit, candidate, votes and weight."
+        return Fault("wrong-form", message, file=file.file, mend=mend)
     mend = f"It counts {', or '.join(FORMS[form] for form in forms(rule))}."
     return Fault("wrong-form", message, file=file.file, mend=mend)
 
@@ -186,6 +196,8 @@ def _known(tally: Tally, file: BallotFile) -> Tally:
 
 def _figures_are_known(rule: Rule, file: BallotFile, tally: Tally) -> None:
     """Raise `Faults` for every number that a bar of the rule is measured by and that is not known."""
+    if isinstance(rule.count, UnitVotes):  # its bar is measured by the votes of units
+        return
     unknown = dict.fromkeys(bar.of for bar in bars(rule.count) if tally.base(bar.of) in (_UNKNOWN, 0))
     faults = [
         Fault(

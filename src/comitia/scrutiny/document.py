@@ -66,7 +66,7 @@ def _round(sheet: Sheet, place: int, each: Round) -> Document:
         "lost": number(each.lost, one),
         "quota": None if each.quota is None else number(each.quota, one),
         "elected": [sheet.names[step.option] for step in each.steps if step.did.startswith("elected")],
-        "excluded": [sheet.names[step.option] for step in each.steps if step.did.startswith("excluded")],
+        "excluded": [sheet.names[step.option] for step in each.steps if step.did.startswith(("excluded", "drops"))],
         "steps": [_step(sheet, step) for step in each.steps],
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import get_args
 
 from comitia.ballots import BallotFile, must_pass
@@ -17,10 +17,7 @@ from comitia.law.rule import Rule
 from comitia.scrutiny.cast import contest, standing
 from comitia.scrutiny.lots import Decision, Lots, Supplied
 
-__all__ = ["FIGURES", "Sheet", "count_file", "seed_of", "with_figures"]
-
-FIGURES = ("registered", "issued", "participants", "valid", "invalid", "members")
-"""Numbers beside the votes, which a file may lack and its user knows."""
+__all__ = ["Sheet", "count_file", "seed_of"]
 
 _SEED_DIGITS = 8
 """Hexadecimal digits of a file's digest that make the seed where none is given."""
@@ -80,11 +77,6 @@ def count_file(
 def seed_of(file: BallotFile) -> int:
     """The seed that a file itself gives: the first 32 bits of its SHA-256."""
     return int(file.digest[:_SEED_DIGITS], 16)
-
-
-def with_figures(file: BallotFile, figures: dict[str, int]) -> BallotFile:
-    """The file with numbers that its user knows besides."""
-    return replace(file, figures={**file.figures, **figures})
 
 
 def _seats(rule: Rule, file: BallotFile, asked: int | None) -> int:

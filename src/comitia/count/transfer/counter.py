@@ -57,7 +57,7 @@ def counted(
         rounds += count.rounds
         if rule.seats == "together":
             break
-    return Counted(tuple(elected), tuple(rounds), 10 ** (rule.places or 0))
+    return Counted(tuple(elected), tuple(rounds), 10**rule.places)
 
 
 def _run(count: Count) -> None:

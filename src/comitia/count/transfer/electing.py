@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
+
 from comitia.count.rounds import Votes
 from comitia.count.transfer.quota import reached
 from comitia.count.transfer.state import Count
@@ -21,6 +24,17 @@ def hopeless(count: Count, votes: Votes, next_: Votes) -> bool:
     return votes < next_ or (votes == next_ and count.rule.exclusion.hopeless == "no-more")
 
 
+def past_saving(count: Count, votes: Sequence[Votes], next_: Votes) -> bool:
+    """Whether the last few, with votes in rising order, can neither reach the next nor get their deposits back."""
+    upto = list(accumulate(votes, initial=count.surpluses))[1:]  # of each with the votes of those below, who go first
+    deposit, needed = count.rule.exclusion.deposit, count.quota
+    if deposit is not None and needed is not None:
+        bar = deposit * needed
+        if any(own <= bar < all_ for own, all_ in zip(votes, upto, strict=True)):
+            return False
+    return hopeless(count, upto[-1], next_)
+
+
 def fill(count: Count) -> None:
     """Give the last seats away, where no further transfer can change who has them. The end of every round."""
     if count.filled:
@@ -31,7 +45,7 @@ def fill(count: Count) -> None:
         _by(count, continuing, "elected-last")
     elif count.rule.last == "one-too-many" and len(continuing) == open_seats + 1:
         lowest, above = (count.votes[who] for who in continuing[:-3:-1])
-        if hopeless(count, lowest + count.surpluses, above):
+        if lowest + count.surpluses < above:
             _by(count, continuing[:-1], "elected-last")
     elif count.rule.last == "most-of-two" and open_seats == 1 and len(continuing) == 2 and not count.surpluses:
         _by(count, [most(count, continuing, "elect")], "elected-more-of-two")

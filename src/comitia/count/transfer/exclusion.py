@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from comitia.count.rounds import Votes
-from comitia.count.transfer.electing import elect, hopeless
+from comitia.count.transfer.electing import elect, past_saving
 from comitia.count.transfer.papers import Parcel
 from comitia.count.transfer.state import Count
 from comitia.count.transfer.surplus import by_value
@@ -41,13 +40,10 @@ def _together(count: Count, may: list[int]) -> list[int]:
     """As many from the end as together with every surplus do not reach the next."""
     if count.rule.minima:
         return []
-    found = 0
-    total: Votes = count.surpluses
-    for place, who in enumerate(may[: len(count.continuing) - count.open_seats]):
-        total += count.votes[who]
-        if place + 1 < len(may) and hopeless(count, total, count.votes[may[place + 1]]):
-            found = place + 1
-    return _last(count, may, found)
+    votes = [count.votes[who] for who in may]
+    most_ = min(len(count.continuing) - count.open_seats, len(may) - 1)
+    found = [many for many in range(1, most_ + 1) if past_saving(count, votes[:many], votes[many])]
+    return _last(count, may, max(found, default=0))
 
 
 def _last(count: Count, may: list[int], many: int) -> list[int]:

@@ -28,7 +28,7 @@ class Count:
     ) -> None:
         self.rule, self.sorter, self.seats, self.decide = rule, sorter, seats, decide
         self.groups, self.declared = groups, declared
-        self.one: int = 10 ** (rule.places or 0)
+        self.one: int = 10**rule.places
         self.continuing: set[int] = set(standing)
         self.elected: list[int] = []
         self.due: list[int] = []
@@ -82,7 +82,7 @@ class Count:
         """A quotient with the decimals that the law keeps; nothing where there is nothing to divide by."""
         if not divisor:
             return 0
-        if self.rule.places is None:
+        if self.rule.exact:
             return plain(Fraction(number) / Fraction(divisor))
         return number // divisor
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from comitia.count.rounds import Votes
 from comitia.count.transfer.electing import hopeless
 from comitia.count.transfer.papers import Papers, Parcel
+from comitia.count.transfer.quota import reached
 from comitia.count.transfer.state import Count
 from comitia.count.transfer.ties import most
 from comitia.count.transfer.whole import every_nth, whole_papers
@@ -17,7 +18,7 @@ def due(count: Count) -> int | None:
     """Whose surplus moves next; None where there is none, or where all wait."""
     law = count.rule.surplus
     waiting = [who for who in count.due if count.surplus(who) > 0]
-    if law is None or not waiting or (law.deferred == "too-small" and _too_small(count)):
+    if law is None or not waiting or (law.deferred != "never" and _too_small(count)):
         return None
     if law.order == "election":
         waiting = [who for who in waiting if _elected_in(count, who) == _elected_in(count, waiting[0])]
@@ -33,10 +34,18 @@ def _elected_in(count: Count, who: int) -> int:
 def _too_small(count: Count) -> bool:
     """Whether all surpluses together cannot bring the last candidate, or the last few, past the one before."""
     votes = sorted(count.votes[who] for who in count.continuing)
-    several = count.rule.exclusion.several == "cannot-be-saved" and not count.rule.minima
-    most_ = max(1, len(votes) - count.open_seats) if several else 1
+    law = count.rule.surplus
+    if law and law.unless_elects and _may_elect(count, votes[-1]):
+        return False
+    most_ = max(1, len(votes) - count.open_seats) if law and law.deferred == "last-few" else 1
     sums = [(sum(votes[:many], start=count.surpluses), votes[many]) for many in range(1, min(most_ + 1, len(votes)))]
-    return any(hopeless(count, lowest, next_) for lowest, next_ in sums)
+    return any(hopeless(count, last, next_) for last, next_ in sums)
+
+
+def _may_elect(count: Count, most_: Votes) -> bool:
+    """Whether all surpluses together would give the candidate with most votes the quota."""
+    law, needed = count.rule.quota, count.quota
+    return law is not None and needed is not None and reached(law, most_ + count.surpluses, needed)
 
 
 def transfer(count: Count, who: int) -> None:
