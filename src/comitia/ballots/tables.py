@@ -10,7 +10,7 @@ from comitia.ballots.content import Content
 from comitia.ballots.gather import Papers, Ranks, Roster, tidy, trimmed, whole
 from comitia.ballots.layout import Kind, Layout, layout
 from comitia.ballots.matrix import Matrix
-from comitia.ballots.points import laid_over
+from comitia.ballots.points import countable, laid_over
 from comitia.ballots.record import BallotFile, Form, Source
 from comitia.ballots.seen import seen
 from comitia.ballots.table import Table, fitted
@@ -140,6 +140,5 @@ class _Reader:
         )
 
     def _pointed(self, number: int) -> tuple[Ballots, I64]:
-        return laid_over(
-            self._blame, number, {tuple(r[0] for r in row): votes for row, votes in self._papers.rows.items()}
-        )
+        given = {tuple(rank[0] for rank in ranks): votes for ranks, votes in self._papers.rows.items()}
+        return laid_over(number, countable(self._blame, given))
