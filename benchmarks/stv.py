@@ -61,12 +61,9 @@ def best(count):
 COMITIA = """
 from comitia.count.ballots import Ballots
 from comitia.count.transfer.counter import transferable
-from importlib.resources import files
-import yaml
-from comitia.law.rule import Rule
+from comitia.text.rules import load_rule
 
-text = files("comitia").joinpath("rules", "stv-scottish.yaml").read_text(encoding="utf-8")
-rule = Rule.model_validate(yaml.load(text, yaml.BaseLoader)).count
+rule = load_rule("stv-scottish").count
 ballots = Ballots(marks.shape[1], marks.astype(np.int32), weight.astype(np.int64))
 best(lambda: transferable(rule, ballots, seats, lambda tied: tied.among[: tied.places]).elected)
 """
