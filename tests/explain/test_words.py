@@ -27,6 +27,10 @@ BASES = {Clause, Cited, ShareOf}
 OF_CITATIONS = {Article}  # its words are its `cite`
 
 
+APART = {"comitia.law.amendment", "comitia.law.delegates", "comitia.law.entitlement"}
+"""Modules whose clauses no law holds: it holds what comes of amendments, and entitlement rules stand by themselves."""
+
+
 def clauses() -> set[type[Clause]]:
     """Every kind of clause that the law has."""
     for module in iter_modules(comitia.law.__path__):
@@ -37,8 +41,7 @@ def clauses() -> set[type[Clause]]:
         kinds = [kind for kind in open_.pop().__subclasses__() if kind.__module__.startswith("comitia.law")]
         found.update(kinds)
         open_ += kinds
-    written = {kind for kind in found if kind.__module__ == "comitia.law.amendment"}  # a law holds what comes of them
-    return found - BASES - OF_CITATIONS - written
+    return {kind for kind in found if kind.__module__ not in APART} - BASES - OF_CITATIONS
 
 
 @pytest.fixture(scope="module")

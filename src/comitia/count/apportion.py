@@ -207,6 +207,11 @@ def _remainders(
             may = [i for i, n in enumerate(won) if n > least[i]]
         if not may:
             break
+        if room > 0 and (clear := _clear(rest, may, room, quota)):
+            for i in clear:
+                won[i] += 1
+                rest[i] -= quota
+            continue
         edge = max(rest[i] for i in may) if room > 0 else min(rest[i] for i in may)
         tied = [i for i in may if rest[i] == edge]
         keep = room if room > 0 else len(tied) + room
@@ -221,3 +226,12 @@ def _remainders(
             won[i] += 1 if room > 0 else -1
             rest[i] += -quota if room > 0 else quota
     return won
+
+
+def _clear(rest: list[int], may: list[int], room: int, quota: int) -> list[int]:
+    """Those whose remainder is above that of the first who misses out, and above any that has had one seat more."""
+    order = sorted(may, key=lambda i: -rest[i])
+    bar = rest[order[0]] - quota
+    if room < len(order):
+        bar = max(bar, rest[order[room]])
+    return [i for i in order[:room] if rest[i] > bar]
