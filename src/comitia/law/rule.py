@@ -10,11 +10,11 @@ from comitia.law.ballots import Paper
 from comitia.law.clause import Article, Clause, Name, Text
 from comitia.law.constitution import Act
 from comitia.law.counting import Majority, Plurality, Proportional
-from comitia.law.papers import Borda, Outside, RunOff, UnitVotes
+from comitia.law.papers import Borda, ByLibrary, RunOff, UnitVotes
 from comitia.law.transferable import Meek, Transferable
 
 Count = Annotated[
-    Majority | Plurality | Proportional | Borda | RunOff | UnitVotes | Outside | Transferable | Meek,
+    Majority | Plurality | Proportional | Borda | RunOff | UnitVotes | ByLibrary | Transferable | Meek,
     Field(discriminator="rule"),
 ]
 """Every way of counting that a counting rule by itself can have."""

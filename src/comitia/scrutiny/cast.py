@@ -19,7 +19,7 @@ from comitia.count.tally import Tally
 from comitia.law.ballots import Approval, CrossOut, ListVote, Names, Points, Ranking, SingleChoice
 from comitia.law.clause import Base, Clause, Threshold
 from comitia.law.faults import Fault, Faults
-from comitia.law.papers import Outside, UnitVotes
+from comitia.law.papers import ByLibrary, UnitVotes
 from comitia.law.rule import Rule
 
 __all__ = ["FORMS", "Contest", "bars", "contest", "forms", "standing"]
@@ -75,7 +75,7 @@ def contest(rule: Rule, file: BallotFile, seats: int) -> Contest:
         found = _ranked(rule, file, stand)
     else:
         reduced = _only(file, stand)
-        papers = reduced.papers if isinstance(rule.count, Outside) else None
+        papers = reduced.papers if isinstance(rule.count, ByLibrary) else None
         found = Cast(_known(_of_papers(rule, reduced, seats), file), papers)
     _figures_are_known(rule, file, found.tally)
     return Contest(stand, found)
@@ -135,7 +135,7 @@ def forms(rule: Rule) -> tuple[Form, ...]:
     if isinstance(rule.count, UnitVotes):
         return ("totals",)
     read = _READS[type(rule.ballot)]
-    if isinstance(rule.count, Outside):
+    if isinstance(rule.count, ByLibrary):
         return tuple(form for form in read if form != "totals")
     if type(rule.count) in PAPERS:
         return ("rankings",)
