@@ -68,7 +68,7 @@ def one(raw: bytes, folder: Path, **options: object) -> str:
         (gzip.compress(b"rank1\nAnna\n", mtime=0)[:-9], "truncated papers  The packed file is damaged"),
         (gzip.compress(bytes(20_000_000), mtime=0), "unpacks-too-far papers  The packed file has"),
         (PACKED_TWICE, "not-text papers:1  This is a packed file in a packed file"),
-        (b"PK\x03\x04" + bytes(40), "not-text papers  This is no workbook that can be read"),
+        (b"PK\x03\x04" + bytes(40), "not-a-workbook papers  This is no workbook that can be read"),
     ],
 )
 def test_a_file_of_another_kind_is_refused_in_one_message(raw: bytes, words: str, tmp_path: Path) -> None:
@@ -86,11 +86,22 @@ def test_more_names_than_a_contest_has_are_refused(tmp_path: Path) -> None:
     assert one(raw, tmp_path).startswith("too-many-candidates papers:10002  The file names more than 10,000 candidates")
 
 
+def test_more_columns_than_candidates_are_refused(tmp_path: Path) -> None:
+    raw = ",".join(f"N{number}" for number in range(10_002)).encode() + b"\n1\n"
+    assert one(raw, tmp_path).startswith("too-many-candidates papers:1  The file names 10,002 candidates")
+
+
+def test_more_points_than_can_be_counted_are_refused(tmp_path: Path) -> None:
+    raw = b"count,A,B,C\n" + b"".join(b"999999999999,%d,0,9\n" % number for number in range(999_000, 1_000_000))
+    (words,) = said(raw, tmp_path, format="points")
+    assert words.startswith("too-large\npapers:1  The papers give more points than can be counted.")
+
+
 def test_a_packed_file_of_another_kind_is_no_workbook(tmp_path: Path) -> None:
     path = tmp_path / "papers"
     with ZipFile(path, "w") as packed:
         packed.writestr("papers.csv", "rank1\nAnna\n")
-    assert "it is another packed file" in one(path.read_bytes(), tmp_path)
+    assert "it has no workbook in it" in one(path.read_bytes(), tmp_path)
 
 
 def test_no_more_faults_are_told_than_anyone_reads(tmp_path: Path) -> None:
@@ -126,4 +137,4 @@ def test_every_code_is_in_the_table_of_codes() -> None:
     text = "\n".join(sources)
     used = set(re.findall(r'(?:Fault\(|\.at\([^")]*,|return )\s*"([a-z0-9-]+)", ?f?["m\n]', text))
     used |= set(re.findall(r'(?:Fault|at)\(\s*(?:[^"()]*, )?"([a-z0-9-]+)"', text))
-    assert used == set(CODES)
+    assert used | {"not-a-workbook", "which-worksheet"} == set(CODES)  # the two of `comitia.sheets`

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 from pathlib import Path
 
 import pytest
 
+from comitia.ballots import opening
 from comitia.ballots.opening import open_ballots
 from comitia.ballots.record import BallotFile
 from comitia.count.ballots import OVERVOTE
+from comitia.law.faults import Faults
+from comitia.sheets.writing import write_tables
 
 Papers = dict[tuple[tuple[str, ...], ...], int]
 OVER = "(over)"
@@ -110,6 +114,18 @@ def test_a_packed_file_is_read_as_what_it_holds(tmp_path: Path) -> None:
     assert papers(opened(tmp_path, gzip.compress(BLT.encode()), "papers.blt.gz")) == EXPECTED
 
 
+def test_a_workbook_is_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "papers.xlsx"
+    head = ["count", "rank1", "rank2", "rank3"]
+    write_tables(path, {"papers": [head, [4, "Anna", "Ben=Cara", None], [2, None, "Cara", None], [1, "", "", ""]]})
+    read = open_ballots(path)
+    assert read.faults == ()
+    assert papers(read) == EXPECTED
+    write_tables(path, {"papers": [head, [4, "Anna", "", ""]], "more": [head, [1, "Ben", "", ""]]})
+    with pytest.raises(Faults, match=r"2 worksheets .*: papers, more\. Save the one with the papers as CSV"):
+        open_ballots(path)
+
+
 def test_blt_knows_withdrawals_short_names_and_the_order_for_ties(tmp_path: Path) -> None:
     text = '3 1\n[nick a b c]\n-2\n[withdrawn c]\n[tie c a b]\n3x a b 0 # three\n0\n"Anna"\n"Ben"\n"Cara"\n'
     read = opened(tmp_path, text)
@@ -148,3 +164,16 @@ def test_points_are_told_from_ranks_by_a_nought(tmp_path: Path) -> None:
     assert read.form == "points"
     assert read.points is not None
     assert read.points.tolist() == [[5, 0, 3], [0, 8, 0]]
+
+
+def test_years_are_no_ranks(tmp_path: Path) -> None:
+    read = opened(tmp_path, "candidate,votes,2013\nAnna,3,x\nBen,4,y\n")
+    assert (read.form, read.totals, read.unread) == ("totals", (3, 4), ("2013",))
+
+
+def test_a_large_packed_file_is_read_the_quick_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "_LARGE", 0)
+    raw = b"rank1,rank2\nAnna,Ben\nBen,\n"
+    read = opened(tmp_path, gzip.compress(raw, mtime=0))
+    assert papers(read) == {(("Anna",), ("Ben",)): 1, (("Ben",),): 1}
+    assert read.digest == hashlib.sha256(gzip.compress(raw, mtime=0)).hexdigest()

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Callable
 from dataclasses import replace
-from io import BytesIO
+from io import BytesIO, StringIO
+from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from comitia.ballots import blt, quick, quick_blt
+from comitia.ballots import blt, pieces, quick_blt
 from comitia.ballots.content import Content
-from comitia.ballots.pile import Codes, condensed_words, packed, unpacked
 from comitia.ballots.quick import quick_rankings
 from comitia.ballots.record import BallotFile
 from comitia.ballots.table import table
 from comitia.ballots.tables import read_table
 from comitia.count.ballots import condensed
 
-NAMES = ("Anna", "Ben", "Candidate number 1", "Candidate number 2", "Ёлкин", " Dora  Ek", "Dora Ek", "x" * 40)
+NAMES = (
+    "Anna",
+    "Ben",
+    "Ek; Eva, Dr",
+    'O"Hara',
+    "Candidate number 1",
+    "Candidate number 2",
+    "Ёлкин",
+    " Dora  Ek",
+    "Dora Ek",
+    "x" * 40,
+)
 WORDS = ("", "", "", "undervote", "Overvote", "UWI", "write-in: Zoe", "A=B", '"Q"', "1", "\x00", "a\rb")
 CELLS = st.sampled_from(NAMES * 4 + WORDS)
-PLAIN = st.sampled_from((*NAMES, "", "", "undervote", "overvote"))
+PLAIN = st.sampled_from((*NAMES, *NAMES, "", "", "undervote", "overvote"))
 COUNTS = st.sampled_from(("1", "1", "12", "007", "999999", "0", "-1", "1.5", ""))
 
 
@@ -30,24 +43,38 @@ COUNTS = st.sampled_from(("1", "1", "12", "007", "999999", "0", "-1", "1.5", "")
 def tables(draw: st.DrawFn) -> bytes:
     wide = draw(st.integers(1, 5))
     count = draw(st.sampled_from((None, 0, wide)))
-    other = draw(st.booleans())
-    cells = draw(st.sampled_from((CELLS, PLAIN, PLAIN, PLAIN)))
+    other = draw(st.sampled_from((None, None, "ballot id", "precinct")))
+    cells = draw(st.sampled_from((CELLS, *[PLAIN] * 6)))
+    write = draw(st.sampled_from((joined, quoted(csv.QUOTE_ALL), *[quoted(csv.QUOTE_MINIMAL)] * 3)))
     sign = draw(st.sampled_from(",;\t"))
-    heads = [f"rank{place + 1}" for place in range(wide)] + (["ballot id"] if other else [])
+    heads = [f"rank{place + 1}" for place in range(wide)] + ([other] if other else [])
     if count is not None:
         heads.insert(count, "count")
-    lines = [sign.join(heads)]
-    counts = draw(st.sampled_from((COUNTS, st.just("3"), st.just("1"))))
+    lines = [write(heads, sign)]
+    counts = draw(st.sampled_from((COUNTS, *[st.sampled_from(("1", "20", "003"))] * 6)))
     for _ in range(draw(st.integers(0, 12))):
-        fields = [draw(cells) for _ in range(wide)] + (["id"] if other else [])
+        fields = [draw(cells) for _ in range(wide)] + ([draw(st.sampled_from(("North", "S 1", "Ö")))] if other else [])
         if count is not None:
             fields.insert(count, draw(counts))
-        cut = draw(st.sampled_from((None,) * 6 + (1, 2)))
-        lines.append(sign.join(fields[:cut]))
-        if draw(st.integers(0, 12)) == 0:
-            lines.append(draw(st.sampled_from(("", " ", sign))))
+        cut = draw(st.sampled_from((None,) * 20 + (1, 2)))
+        lines.append(write(fields[:cut], sign))
+        if draw(st.integers(0, 15)) == 0:
+            lines.append(draw(st.sampled_from(("", "", sign, " ", '""'))))
     end = draw(st.sampled_from(("\n", "\r\n")))
     return (end.join(lines) + draw(st.sampled_from(("", end)))).encode()
+
+
+def joined(fields: list[str], sign: str) -> str:
+    return sign.join(fields)
+
+
+def quoted(how: Any) -> Callable[[list[str], str], str]:
+    def write(fields: list[str], sign: str) -> str:
+        text = StringIO()
+        csv.writer(text, delimiter=sign, quoting=how, lineterminator="").writerow(fields)
+        return text.getvalue()
+
+    return write
 
 
 def careful(raw: bytes, official: tuple[str, ...] = ()) -> BallotFile:
@@ -69,13 +96,22 @@ def same(one: BallotFile, other: BallotFile) -> None:
 
 
 @settings(max_examples=250)
-@given(tables(), st.sampled_from(((), ("Anna", "Ben"), (*NAMES[:5], "Dora Ek", NAMES[7]))), st.integers(5, 300))
+@given(tables(), st.sampled_from(((), (), ("Anna", "Ben"), (*NAMES[:8], "Dora Ek"))), st.integers(5, 300))
 def test_both_ways_make_the_same_of_a_file(raw: bytes, official: tuple[str, ...], piece: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(quick, "PIECE", piece)
+        patch.setattr(pieces, "PIECE", piece)
         quickly = quick_rankings("f", BytesIO(raw), official)
+    event("quickly" if quickly else "carefully")
     if quickly is not None:
         same(quickly, careful(raw, official))
+
+
+def test_quotes_and_sources_are_read_the_quick_way() -> None:
+    raw = b'precinct,count,"rank1",rank2\n' + b'North,2,"Ek, Eva",""\n"S, 1","3","O""Hara","Ek, Eva"\n' * 30
+    quickly = quick_rankings("f", BytesIO(raw))
+    assert quickly is not None
+    same(quickly, careful(raw))
+    assert [(each.name, each.papers) for each in quickly.sources] == [("North", 60), ("S, 1", 90)]
 
 
 def test_ordinary_files_are_read_the_quick_way() -> None:
@@ -91,26 +127,6 @@ def test_ordinary_files_are_read_the_quick_way() -> None:
         quickly = quick_rankings("f", BytesIO(raw))
         assert quickly is not None
         same(quickly, careful(raw))
-
-
-ROWS = st.integers(1, 40).flatmap(
-    lambda wide: st.lists(st.lists(st.integers(0, 3), min_size=wide, max_size=wide), min_size=1, max_size=30)
-)
-
-
-@given(ROWS, st.sampled_from((4, 8, 16)), st.booleans())
-def test_rows_are_packed_and_condensed_without_loss(rows: list[list[int]], width: int, counted: bool) -> None:
-    codes: Codes = np.array(rows).astype("u2" if width == 16 else "u1")
-    words = packed(codes, width)
-    assert unpacked(words, codes.shape[1], width).tolist() == rows
-    votes = np.arange(1, len(rows) + 1) if counted else None
-    short, sums = condensed_words(words, votes)
-    expected: dict[tuple[int, ...], int] = {}
-    for number, row in enumerate(rows):
-        expected[tuple(row)] = expected.get(tuple(row), 0) + (number + 1 if counted else 1)
-    found = dict(zip(map(tuple, unpacked(short, codes.shape[1], width).tolist()), sums.tolist(), strict=True))
-    assert found == expected
-    assert len(short) == len(expected)
 
 
 BLT_LINES = st.sampled_from(

@@ -6,11 +6,11 @@ from fractions import Fraction
 from math import isqrt
 from typing import get_args
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from comitia.count.apportion import DIVISORS, QUOTAS, SQUARED, apportion
-from comitia.count.closeness import Change, smallest_change
+from comitia.count.apportion import DIVISORS, QUOTAS, SQUARED, Floors, apportion
+from comitia.count.closeness import ROUNDED, TRIED, Apportioned, Change, smallest_change
 from comitia.count.quotients import divisor_table, in_thousandths, quota_table
 from comitia.law.units import Method
 from tests.count.strategies import last_first, never
@@ -31,32 +31,57 @@ def test_where_one_unit_has_all_seats_and_all_votes_nothing_moves() -> None:
     assert smallest_change("dhondt", (9,), 3, (3,)) is None
 
 
-@given(st.sampled_from(METHODS), people, st.integers(1, 9))
-def test_the_change_moves_a_seat_and_nothing_smaller_does(method: Method, votes: list[int], seats: int) -> None:
-    won = apportion(method, votes, seats, last_first)
-    found = smallest_change(method, votes, seats, won)
+LIMITS: list[tuple[int, int | None, Floors]] = [
+    (0, None, "apart"),
+    (1, None, "apart"),
+    (1, None, "within"),
+    (0, 5, "apart"),
+]
+
+
+@given(st.sampled_from(METHODS), people, st.integers(4, 9), st.sampled_from(LIMITS))
+def test_the_change_moves_a_seat_and_nothing_smaller_does(
+    method: Method, votes: list[int], seats: int, limits: tuple[int, int | None, Floors]
+) -> None:
+    floor, ceiling, floors = limits
+    assume(ceiling is None or ceiling * len(votes) >= seats)
+    won = apportion(method, votes, seats, last_first, floor, ceiling, floors)
+    found = smallest_change(method, votes, seats, won, floor, ceiling, floors)
     if found is None:
         return
-    assert found.gains or found.loses
+    assert found.least
+    case = Apportioned(method, tuple(votes), seats, floor, ceiling, floors, won)
+    assert case.moved(found.unit, found.votes)
     for size in range(1, abs(found.votes)):
         for unit in range(len(votes)):
-            for change in (size, -size):
-                if votes[unit] + change >= 0:
-                    assert not _certain(method, votes, seats, won, unit, change)
-    assert _certain(method, votes, seats, won, found.unit, found.votes)
+            assert not case.moved(unit, size)
+            assert size > votes[unit] or not case.moved(unit, -size)
 
 
-def _certain(method: Method, votes: list[int], seats: int, won: tuple[int, ...], unit: int, change: int) -> bool:
-    """Whether the unit wins or loses a seat by the change, however a lot falls."""
-    after = [v + change * (i == unit) for i, v in enumerate(votes)]
+@given(st.sampled_from([m for m in METHODS if m not in ROUNDED]), people, st.integers(1, 12), st.data())
+def test_more_votes_never_cost_a_unit_a_seat(method: Method, votes: list[int], seats: int, data: st.DataObject) -> None:
+    unit = data.draw(st.integers(0, len(votes) - 1))
+    more = [v + (i == unit) * data.draw(st.integers(1, 60)) for i, v in enumerate(votes)]
 
-    def settle(_: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
-        favoured = (change < 0) if unit in tied else True
-        order = sorted(tied, key=lambda i: (i == unit) != favoured)
-        return tuple(order[:places])
+    def against(_: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
+        return tuple(sorted(tied, key=lambda i: i == unit)[:places])
 
-    now = apportion(method, after, seats, settle)[unit]
-    return now > won[unit] if change > 0 else now < won[unit]
+    assert apportion(method, more, seats, against)[unit] >= apportion(method, votes, seats, against)[unit]
+
+
+def test_the_quota_of_droop_jumps_and_may_cost_a_seat() -> None:
+    """By hand: 28 votes, 9 seats: quota 3, 18 votes are 6 full; 30 votes: quota 4, 20 votes are 5."""
+    assert apportion("droop", (18, 8, 1, 1), 9, never) == (6, 3, 0, 0)
+    assert apportion("droop", (20, 8, 1, 1), 9, last_first)[0] == 5
+
+
+def test_where_not_every_smaller_change_could_be_tried_it_is_said() -> None:
+    votes = (50_000_000, 30_000_000, 20_500_000)
+    won = apportion("droop", votes, 10, never)
+    found = smallest_change("droop", votes, 10, won)
+    assert found is not None
+    assert not found.least
+    assert abs(found.votes) > TRIED
 
 
 # quotients

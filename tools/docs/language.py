@@ -72,6 +72,7 @@ CHAPTERS: tuple[tuple[str, str, ModuleType], ...] = (
 FIRST = (
     *("Constitution", "Act", "Body", "Office", "TieRule", "Choice", "Option", "Amend"),
     *("Election", "Candidates", "Stage", "Tenure"),
+    *("Entitlement", "KindOfUnit"),
     *("WholeState", "EqualDivisions", "Values", "ValueGroup", "OrganisationQuotas", "QuotaGroup"),
 )
 """Clauses that are told before the others of their module; in the module they may stand after their parts."""

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from comitia.ballots.blame import Blame, shown
 from comitia.ballots.content import Content, text
 from comitia.ballots.gather import Papers, Ranks, Roster, tidy, trimmed, whole
-from comitia.ballots.points import laid_over
+from comitia.ballots.points import MOST_POINTS, laid_over
 from comitia.ballots.record import BallotFile
 from comitia.ballots.seen import seen
 
@@ -105,7 +105,7 @@ class _Reader:
             if found[2] is None:
                 all_scored = False
             else:
-                points[number] = whole(self.blame, line, found[2], f"number of {shown(found[1])}", least=0) or 0
+                points[number] = whole(self.blame, line, found[2], f"number of {shown(found[1])}", 0, MOST_POINTS) or 0
             if sign == ">":
                 ranks.append([number])
             else:
@@ -130,7 +130,7 @@ class _Reader:
             given = {
                 tuple(dict(each).get(who, 0) for who in range(number)): votes for each, votes in self.scored.items()
             }
-            papers, points = laid_over(number, given)
+            papers, points = laid_over(self.blame, number, given)
         else:
             papers = self.papers.made(number)
         return BallotFile(

@@ -6,6 +6,7 @@ for another, whatever names a file holds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,8 @@ from comitia.arrays import I64, U64, Bools
 
 PAD = 8
 """Bytes that must follow the last cell of a piece."""
-_LINE = 10
+_LINE, _QUOTE = ord("\n"), ord('"')
+_QUOTED = re.compile(rb'"((?:[^"]|"")*)"')
 _BITS = 12
 _MOST = 1 << 12
 """Cells: a table with more different ones is read the careful way."""
@@ -69,18 +71,36 @@ class Cut:
 
 
 def cut(raw: bytes, delimiter: int) -> Cut:
-    """Cut a piece that begins with a line feed, ends with one, and is followed by `PAD` bytes of nothing."""
+    """Cut a piece that begins with a line feed, ends with one, and is followed by `PAD` bytes of nothing.
+
+    Signs between quotes part nothing. Raises `Unusual` where a quote does not end in its line.
+    """
     every = np.frombuffer(raw, dtype=np.uint8)[: len(raw) - PAD]
     ends = every == _LINE
     rows = int(np.count_nonzero(ends)) - 1
     signs = every == delimiter
     signs |= ends
+    if b'"' in raw:
+        inside = np.bitwise_xor.accumulate((every == _QUOTE).view(np.uint8)).view(np.bool_)
+        if inside[-1] or (inside & ends).any():  # a field goes on in the next line, or a quote is missing
+            raise Unusual
+        signs &= ~inside
     places = np.flatnonzero(signs)
     return Cut(raw, places, places[1:] - places[:-1], ends, rows)
 
 
+def unquoted(cell: bytes) -> str:
+    """What a cell says. Raises `Unusual` where quotes stand elsewhere than around it, `UnicodeDecodeError`."""
+    if b'"' in cell:
+        found = _QUOTED.fullmatch(cell)
+        if found is None:
+            raise Unusual
+        cell = found[1].replace(b'""', b'"')
+    return cell.decode("utf-8")
+
+
 class Cells:
-    """Different cells, each with the number that `meaning` gives it when it is first seen, above 0 or 0 for nothing."""
+    """Different cells, each with the number that `meaning` gives it when it is first seen."""
 
     def __init__(self, meaning: Callable[[bytes], int]) -> None:
         self._meaning = meaning

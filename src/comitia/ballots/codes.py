@@ -13,7 +13,8 @@ CODES = {
     "not-text": "The file is of another kind, such as a picture or UTF-16 text.",
     "not-utf-8": "A byte is not UTF-8; the line and the byte in it are named.",
     "truncated": "The file, or a line, ends in the middle of something.",
-    "no-reader": "What reads workbooks is not installed.",
+    "not-a-workbook": "A packed file is no workbook that can be read.",
+    "which-worksheet": "Several worksheets of a workbook hold something.",
     # its form
     "unknown-form": "The file is in no form of ballots that is known.",
     "unknown-format": "The format that was asked for does not exist.",

@@ -39,11 +39,14 @@ AS_UTF8 = "Save it as text in UTF-8."
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A file as it was read: its name in messages, its bytes without a byte order mark, the SHA-256 of the file."""
+    """A file as it was read: its name in messages, its bytes without a byte order mark, the SHA-256 of the file.
+
+    packed: whether the bytes were packed in the file."""
 
     file: str
     raw: bytes
     digest: str
+    packed: bool = False
 
 
 def content(path: str | Path) -> Content:
@@ -59,9 +62,10 @@ def content(path: str | Path) -> Content:
             message = f"The file '{where.name}' cannot be opened: {(error.strerror or str(error)).casefold()}."
         raise Faults(Fault("no-file", message, file=str(path), mend="Correct the path.")) from None
     digest = hashlib.sha256(raw).hexdigest()
-    if raw.startswith(GZIP):
+    packed = raw.startswith(GZIP)
+    if packed:
         raw = _unpacked(str(path), raw)
-    return Content(str(path), _text_or_workbook(str(path), raw), digest)
+    return Content(str(path), _text_or_workbook(str(path), raw), digest, packed)
 
 
 def _whole(file: str, where: Path, stream: IO[bytes]) -> bytes:

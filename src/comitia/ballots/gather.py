@@ -6,9 +6,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from comitia.ballots.blame import SHOWN, Blame, shown
 from comitia.ballots.record import Candidate, Unlisted
-from comitia.count.ballots import Ballots, ballots
+from comitia.count.ballots import END, SKIPPED, Ballots
 from comitia.law.faults import Fault, Faults, nearest
 
 MOST_CANDIDATES = 10_000
@@ -114,7 +116,18 @@ class Papers:
 
     def made(self, candidates: int) -> Ballots:
         """The papers as a rule is given them."""
-        return ballots(candidates, *((number, ranks) for ranks, number in self.rows.items() if number))
+        marks = np.full((len(self.rows), self.deepest), END, dtype=np.int32)
+        equal = np.zeros(marks.shape, dtype=np.bool_)
+        for paper, ranks in enumerate(self.rows):
+            place = 0
+            for rank in ranks:
+                for mark in rank or (SKIPPED,):
+                    marks[paper, place] = mark
+                    place += 1
+                if len(rank) > 1:
+                    equal[paper, place - len(rank) + 1 : place] = True
+        weight = np.fromiter(self.rows.values(), dtype=np.int64, count=len(self.rows))
+        return Ballots(candidates, marks, weight, equal if equal.any() else None)
 
 
 def trimmed(ranks: list[tuple[int, ...]]) -> Ranks:
@@ -124,11 +137,11 @@ def trimmed(ranks: list[tuple[int, ...]]) -> Ranks:
     return tuple(ranks)
 
 
-def whole(blame: Blame, line: int, text: str, what: str, least: int = 1) -> int | None:
+def whole(blame: Blame, line: int, text: str, what: str, least: int = 1, most: int = MOST_PAPERS) -> int | None:
     """A number of papers or votes from a field; None, and a fault, where it is none."""
     plain = text.strip()
     if plain.isascii() and plain.isdigit():
-        if len(plain) <= 30 and least <= (number := int(plain)) <= MOST_PAPERS:
+        if len(plain) <= 30 and least <= (number := int(plain)) <= most:
             return number
         if not int(plain[:30]) and least:
             blame.at(line, "zero", f"The {what} is 0.", "Leave the line out, or give the number of papers.")

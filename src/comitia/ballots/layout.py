@@ -108,14 +108,15 @@ def _rank(name: str) -> int | None:
 
 def _ranks(file: str, given: Table, names: list[str], known: set[int]) -> tuple[int, ...]:
     """The columns of ranks in the order of the ranks. Faults: a rank that stands twice or is left out."""
-    found = [(rank, place) for place, name in enumerate(names) if place not in known and (rank := _rank(name))]
-    found.sort()
-    if [rank for rank, _ in found] != list(range(1, len(found) + 1)):
-        said = ", ".join(given.columns[place] for _, place in found)
-        message = f"The columns of ranks are {shown(said)}; each rank from 1 on is expected once."
-        mend = "Name them rank1, rank2, and so on."
-        raise Faults(Fault("ranks-of-columns", message, file=file, line=given.line, mend=mend))
-    return tuple(place for _, place in found)
+    found = sorted((rank, place) for place, name in enumerate(names) if place not in known and (rank := _rank(name)))
+    if [rank for rank, _ in found] == list(range(1, len(found) + 1)):
+        return tuple(place for _, place in found)
+    if all(names[place].isdigit() for _, place in found):  # bare numbers, such as years, are no ranks then
+        return ()
+    said = ", ".join(given.columns[place] for _, place in found)
+    message = f"The columns of ranks are {shown(said)}; each rank from 1 on is expected once."
+    mend = "Name them rank1, rank2, and so on."
+    raise Faults(Fault("ranks-of-columns", message, file=file, line=given.line, mend=mend))
 
 
 def _totals(given: Table, names: list[str]) -> Layout | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 from comitia.ballots.content import BOM, ZIP, Content, content, text
@@ -116,6 +118,10 @@ def _read(given: Content, kind: str, official: tuple[str, ...], contest: str | N
         from comitia.ballots.abif import read_abif
 
         return read_abif(given, official)
+    if given.packed and kind in ("csv", "rankings") and len(given.raw) >= _LARGE:
+        read = quick_rankings(given.file, BytesIO(given.raw), official)
+        if read is not None:
+            return replace(read, digest=given.digest)
     return _tabled(given, table(given), None if kind == "csv" else kind, official, contest)
 
 

@@ -101,7 +101,9 @@ def _old(file: str, blame: Blame, head: _Head, lines: list[tuple[int, str]]) -> 
     """The head of the older form: the number, a line for each name, and the sums."""
     line, said = lines[0]
     head.number = whole(blame, line, said, "number of candidates")
-    if head.number is None or head.number > MOST_CANDIDATES:
+    if head.number is None:
+        raise Faults(blame.faults)
+    if head.number > MOST_CANDIDATES:
         raise too_many(file, line, head.number)
     for line, said in lines[1 : head.number + 1]:
         found = _OLD_NAME.fullmatch(said)

@@ -11,9 +11,11 @@ import numpy as np
 
 from comitia.arrays import I64
 from comitia.ballots.cells import PAD, Cells, Cut, Unusual, cut, keep_memory
-from comitia.ballots.pile import Codes, Pile
-from comitia.ballots.quick import marked, numbers
+from comitia.ballots.pieces import numbers
+from comitia.ballots.pile import Pile
+from comitia.ballots.quick import marked
 from comitia.count.ballots import END, Ballots
+from comitia.count.packing import Codes
 
 _PIECE = 1 << 18
 _SPACE = 32

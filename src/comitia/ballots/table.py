@@ -3,53 +3,58 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from io import StringIO
+from io import BytesIO, TextIOWrapper
+from itertools import chain, islice
 
 from comitia.ballots.blame import Blame
 from comitia.ballots.content import Content, text
-from comitia.ballots.gather import tidy
+from comitia.ballots.gather import MOST_CANDIDATES, tidy, too_many
 from comitia.law.faults import Fault, Faults
 
 DELIMITERS = ",;\t"
+_LOOKED_AT = 2000
+"""Lines: how many are looked at to tell a layout."""
 Line = tuple[int, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Column names and lines of fields, each with the number of its line; lines without anything are left out.
+    """Column names, and lines of fields with their numbers, which can be gone through once.
 
-    `sample`: the first lines again, from which the layout is told.
+    line: that of the column names; sample: the first lines below it, from which the layout is told.
     """
 
     columns: tuple[str, ...]
     line: int
-    lines: tuple[Line, ...]
+    sample: tuple[Line, ...]
+    rest: Iterator[Line]
     delimiter: str = ","
 
     @property
-    def sample(self) -> tuple[Line, ...]:
-        """The first lines, from which a layout is told."""
-        return self.lines[:2000]
+    def lines(self) -> Iterator[Line]:
+        """All lines; they can be gone through once."""
+        return chain(self.sample, self.rest)
 
 
 def table(given: Content) -> Table:
-    """Read text as a table. Raises `Faults` where it is none, or not UTF-8."""
-    whole = text(given)
-    first = next(line for line in whole.split("\n") if line.strip())
+    """Read text as a table. Raises `Faults` where it is none, or not UTF-8; further lines may, too."""
+    first = next(line for line in text(given).split("\n") if line.strip())
     delimiter = delimiter_of(first)
-    lines = list(_lines(given.file, whole, delimiter))
-    return made(lines, delimiter)
+    if first.count(delimiter) > MOST_CANDIDATES:
+        raise too_many(given.file, 1, first.count(delimiter) + 1)
+    return made(_lines(given, delimiter), delimiter)
 
 
-def made(lines: list[Line], delimiter: str = ",") -> Table:
+def made(lines: Iterable[Line], delimiter: str = ",") -> Table:
     """A table of lines of which the first names the columns."""
-    number, names = lines[0]
+    rest = iter(lines)
+    number, names = next(rest)
     columns = [tidy(name) for name in names]
     while columns and not columns[-1]:
         columns.pop()
-    return Table(tuple(columns), number, tuple(lines[1:]), delimiter)
+    return Table(tuple(columns), number, tuple(islice(rest, _LOOKED_AT)), rest, delimiter)
 
 
 def delimiter_of(first: str) -> str:
@@ -58,16 +63,17 @@ def delimiter_of(first: str) -> str:
     return max(DELIMITERS, key=outside.count)
 
 
-def _lines(file: str, whole: str, delimiter: str) -> Iterator[Line]:
+def _lines(given: Content, delimiter: str) -> Iterator[Line]:
     start = 1
+    stream = TextIOWrapper(BytesIO(given.raw), encoding="utf-8", newline="")
     try:
-        reader = csv.reader(StringIO(whole, newline=""), delimiter=delimiter, strict=True)
+        reader = csv.reader(stream, delimiter=delimiter, strict=True)
         for fields in reader:
-            if any(field.strip() for field in fields) or len(fields) > 1 or fields == [""]:
+            if len(fields) > 1 or fields == [""] or any(field.strip() for field in fields):
                 yield start, fields
             start = reader.line_num + 1
     except csv.Error as error:
-        raise Faults(_not_csv(file, start, str(error))) from None
+        raise Faults(_not_csv(given.file, start, str(error))) from None
 
 
 def _not_csv(file: str, line: int, said: str) -> Fault:

@@ -9,7 +9,7 @@ from comitia.ballots.blame import Blame, shown
 from comitia.ballots.content import Content
 from comitia.ballots.gather import Papers, Ranks, Roster, tidy, trimmed, whole
 from comitia.ballots.layout import Kind, Layout, layout
-from comitia.ballots.points import laid_over
+from comitia.ballots.points import MOST_POINTS, laid_over
 from comitia.ballots.record import BallotFile, Form, Source
 from comitia.ballots.seen import seen
 from comitia.ballots.table import Table, fitted
@@ -36,7 +36,7 @@ def read_table(
         from comitia.ballots.totals import read_totals
 
         return read_totals(given, rows, laid, official, contest)
-    if not rows.lines:
+    if not rows.sample:
         message = "The file names its columns and holds no papers."
         raise Faults(Fault("no-papers", message, file=given.file, line=rows.line, mend="Each paper is a line."))
     return _Reader(given, rows, laid, official).read()
@@ -127,7 +127,7 @@ class _Reader:
         for cell, place in zip(cells, self._laid.marks, strict=True):
             what = f"number of {shown(self._rows.columns[place])}"
             blank = tidy(cell).casefold() in BLANK
-            numbers.append(0 if blank else whole(self._blame, line, cell, what, least=0) or 0)
+            numbers.append(0 if blank else whole(self._blame, line, cell, what, 0, MOST_POINTS) or 0)
         if None in self._heads:
             return None
         heads = [head for head in self._heads if head is not None]
@@ -190,4 +190,6 @@ class _Reader:
         )
 
     def _pointed(self, number: int) -> tuple[Ballots, I64]:
-        return laid_over(number, {tuple(r[0] for r in row): votes for row, votes in self._papers.rows.items()})
+        return laid_over(
+            self._blame, number, {tuple(r[0] for r in row): votes for row, votes in self._papers.rows.items()}
+        )

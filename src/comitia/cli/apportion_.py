@@ -123,7 +123,9 @@ def _side_by_side(methods: Any, units: tuple[UnitLine, ...], options: dict[str, 
         found[method] = dict(zip(case.names, _won(case, lots, sheet), strict=True))
         draws += lots.rows()
     assert case is not None
-    quotas = [{key: row[key] for key in ("name", "votes", "quota")} for row in units_of(case, case.votes)]
+    quotas = [
+        {key: row[key] for key in ("name", "votes", "quota", "quota_exact")} for row in units_of(case, case.votes)
+    ]
     return {"methods": found, "seats_in_all": case.seats, "total": case.total, "units": quotas, "draws": draws}
 
 

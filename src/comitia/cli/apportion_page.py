@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 import click
 
-from comitia.cli.apportion_tables import behind, behind_title, dues, methods, units, votes
+from comitia.cli.apportion_tables import behind, behind_title, decimals, dues, methods, units, votes
 from comitia.sheets.writing import Cell, Table
 
 _WIDEST = 44
@@ -57,11 +58,10 @@ def _laid(table: Table) -> Iterator[str]:
     """Lines with columns under each other: numbers at the right, the first column at the left."""
     cells = [[_shown(cell) for cell in line] for line in table]
     wide = [min(max(len(line[place]) for line in cells), _WIDEST) for place in range(len(cells[0]))]
-    words = {place for place in range(len(wide)) if any(isinstance(line[place], str) for line in table[1:])}
-    numeric = {place for place in words if all(_is_figure(line[place]) for line in table[1:])}
+    words = {place for place in range(len(wide)) if all(isinstance(line[place], str) for line in table[1:])}
     for number, line in enumerate(cells):
         parts = [
-            cell.ljust(room) if place in words - numeric else cell.rjust(room)
+            cell.ljust(room) if place in words else cell.rjust(room)
             for place, (cell, room) in enumerate(zip(line, wide, strict=True))
         ]
         yield "  ".join(parts).rstrip()
@@ -69,14 +69,12 @@ def _laid(table: Table) -> Iterator[str]:
             yield "─" * (sum(wide) + 2 * (len(wide) - 1))
 
 
-def _is_figure(cell: Cell) -> bool:
-    return not isinstance(cell, str) or cell[:1] in "+-0123456789"
-
-
 def _shown(cell: Cell) -> str:
     if cell is None:
         return ""
-    return f"{cell:,}" if isinstance(cell, int) else str(cell)
+    if isinstance(cell, Fraction):
+        return decimals(cell)
+    return f"{cell:,}" if isinstance(cell, int) else cell
 
 
 # paradoxes

@@ -34,35 +34,41 @@ def units(made: dict[str, Any]) -> Table:
     """Units with share, quota, seats and difference; with floors and ceilings where there are any."""
     rows = made["units"]
     limited = any(row["floor"] or row["ceiling"] is not None for row in rows)
-    head = ("unit", made["column"], "share", "quota", "seats", "difference", *(("floor", "ceiling") if limited else ()))
+    head = (
+        "unit",
+        made["column"],
+        "share %",
+        "quota",
+        "seats",
+        "difference",
+        *(("floor", "ceiling") if limited else ()),
+    )
     return [head, *([*_row(row), *((row["floor"], row["ceiling"]) if limited else ())] for row in rows)]
 
 
 def _row(row: dict[str, Any]) -> tuple[Cell, ...]:
-    quota = Fraction(row["quota_exact"])
-    share = f"{_decimals(100 * Fraction(row['share_exact']), 2)}%"
-    difference = row["seats"] - quota
-    sign = "+" if difference > 0 else "-" if difference < 0 else ""
-    off = f"{sign}{_decimals(abs(difference), 3)}"
-    return row["name"], row["votes"], share, _decimals(quota, 3), row["seats"], off
+    quota, share = Fraction(row["quota_exact"]), 100 * Fraction(row["share_exact"])
+    return row["name"], row["votes"], share, quota, row["seats"], row["seats"] - quota
 
 
-def _decimals(number: Fraction, places: int) -> str:
-    scaled, rest = divmod(number.numerator * 10**places, number.denominator)
-    scaled += 2 * rest >= number.denominator
-    return f"{scaled // 10**places:,}.{scaled % 10**places:0{places}d}"
+def decimals(number: Fraction, places: int = 3) -> str:
+    """A number rounded to so many decimals, from the half up; one below 0 by its size."""
+    size = abs(number)
+    scaled, rest = divmod(size.numerator * 10**places, size.denominator)
+    scaled += 2 * rest >= size.denominator
+    return f"{'-' if number < 0 else ''}{scaled // 10**places:,}.{scaled % 10**places:0{places}d}"
 
 
 def methods(made: dict[str, Any]) -> Table:
     """The methods beside each other; below each other where there are few units."""
     if len(made["units"]) <= _FEW:
         names = [row["name"] for row in made["units"]]
-        quotas = ("quota", *(f"{row['quota']:,.3f}" for row in made["units"]))
+        quotas = ("quota", *(Fraction(row["quota_exact"]) for row in made["units"]))
         people = (made["column"], *(row["votes"] for row in made["units"]))
         shares = ((method, *(seats[name] for name in names)) for method, seats in made["methods"].items())
         return [("method", *names), people, quotas, *shares]
     rows = [
-        (row["name"], row["votes"], f"{row['quota']:,.3f}", *(seats[row["name"]] for seats in made["methods"].values()))
+        (row["name"], row["votes"], Fraction(row["quota_exact"]), *(m[row["name"]] for m in made["methods"].values()))
         for row in made["units"]
     ]
     return [("unit", made["column"], "quota", *made["methods"]), *rows]
@@ -73,7 +79,7 @@ def behind_title(made: dict[str, Any]) -> str:
     if "quotients" in made:
         return "Quotients, the greatest first; the number is the order in which seats are won:"
     quota = Fraction(made["quota"])
-    return f"Quota: {_decimals(quota, 3)}" + ("" if quota.denominator == 1 else f" ({quota})")
+    return f"Quota: {decimals(quota)}" + ("" if quota.denominator == 1 else f" ({quota})")
 
 
 def behind(made: dict[str, Any]) -> Table:
@@ -83,8 +89,8 @@ def behind(made: dict[str, Any]) -> Table:
             (
                 row["name"],
                 row["seat"],
-                "comes first" if row["quotient"] is None else row["quotient"],
-                "floor" if row["floor"] else str(row["rank"]) if row["won"] else "no seat",
+                "comes first" if row["quotient"] is None else Fraction(row["quotient"]),
+                "floor" if row["floor"] else row["rank"] if row["won"] else "no seat",
             )
             for row in made["quotients"]
         )
@@ -94,8 +100,8 @@ def behind(made: dict[str, Any]) -> Table:
             row["name"],
             row["votes"],
             row["full_quotas"],
-            _decimals(Fraction(row["remainder"]), 3),
-            f"{row['seats_beyond']:+d}" if row["seats_beyond"] else "",
+            Fraction(row["remainder"]),
+            row["seats_beyond"] or None,
         )
         for row in made["remainders"]
     )
@@ -115,8 +121,8 @@ def dues(made: dict[str, Any], full: bool = False) -> Table:
             *(row["figures"].get(figure) for figure in figures),
             row["delegates"],
             *(row["pools"].get(pool) for pool in pools),
-            None if row["votes_exact"] is None else votes(row["votes_exact"]),
-            None if row["votes_each"] is None else votes(row["votes_each"]),
+            None if row["votes_exact"] is None else _number(row["votes_exact"]),
+            None if row["votes_each"] is None else _number(row["votes_each"]),
         ]
         for row in rows
     ]
@@ -129,10 +135,15 @@ def dues(made: dict[str, Any], full: bool = False) -> Table:
     return [[head[place] for place in keep], *([line[place] for place in keep] for line in lines)]
 
 
+def _number(exact: str) -> Cell:
+    number = Fraction(exact)
+    return number.numerator if number.denominator == 1 else number
+
+
 def votes(exact: str) -> str:
     """Votes that are whole as they are; others in decimals, with their fraction."""
     number = Fraction(exact)
-    return f"{number.numerator:,}" if number.denominator == 1 else f"{_decimals(number, 3)} ({exact})"
+    return f"{number.numerator:,}" if number.denominator == 1 else f"{decimals(number)} ({exact})"
 
 
 def _why(made: dict[str, Any]) -> Table:

@@ -16,8 +16,12 @@ from comitia.count.apportion import ABOVE, DIVISORS, QUOTAS, SQUARED, Limit, app
 from comitia.count.tally import Settle
 from comitia.law.units import Method
 
+At = tuple[I64, I64]
+"""Some units: their contests and their places there."""
+
 _ROOM = 2**62
 """All whole numbers formed here stay below twice this."""
+_ABOVE_ALL = 2 * _ROOM - 1
 _MOST_SEATS = 100_000
 """Contests with more seats than this are left to the plain counter, which needs no table of divisors."""
 
@@ -122,43 +126,50 @@ class _Claims:
         self.votes = votes
         self.scaled = strength * scale[:, None]
 
-    def of(self, n: I64, at: tuple[I64, I64] | None = None) -> I64:
+    def _of(self, n: I64, at: At | None) -> I64:
         """The claims of all units, or of units `at`, to the seat after `n`."""
         votes, scaled = (self.votes, self.scaled) if at is None else (self.votes[at], self.scaled[at])
         over = self.over[n]
         claim = scaled * self.under[n] // np.maximum(over, 1)
         return np.where((over == 0) & (votes > 0), _ROOM + votes, claim) if self.over[0] == 0 else claim
 
+    def further(self, won: I64, most: I64, at: At | None = None) -> I64:
+        """The claims to one more seat; none at the ceiling."""
+        n, top = (won, most) if at is None else (won[at], most[at])
+        return np.where(n < top, self._of(n, at), -1)
+
+    def held(self, won: I64, least: I64, at: At | None = None) -> I64:
+        """The claims by which the last seats are held; above all others where that is the floor."""
+        n, low = (won, least) if at is None else (won[at], least[at])
+        return np.where(n > low, self._of(np.maximum(n - 1, 0), at), _ABOVE_ALL)
+
 
 def _by_divisor(method: str, votes: I64, total: I64, seats: I64, least: I64, most: I64) -> tuple[I64, Bools]:
+    """Start near the result; then give to the greatest claim, take from the smallest, or both, until nothing gains."""
     claims = _Claims(method, votes, seats)
     most = np.minimum(most, seats[:, None])
     least = np.minimum(least, most)
     won = _near(method, votes, total, seats, least, most)
-    short = seats - won.sum(axis=1)
-    up = np.where(won < most, claims.of(won), -1)
-    down = np.where(won > least, claims.of(np.maximum(won - 1, 0)), 2 * _ROOM - 1)
+    missing = seats - won.sum(axis=1)
+    up, down = claims.further(won, most), claims.held(won, least)
     decided = np.zeros(len(votes), dtype=np.bool_)
     active = np.arange(len(votes))
     for _ in range(4 * votes.shape[1] + 64):
         rows = np.arange(len(active))
         best, worst = up.argmax(axis=1), down.argmin(axis=1)
-        gain, loss = up[rows, best], down[rows, worst]
-        missing = short[active]
-        decided[active[(missing == 0) & (gain < loss)]] = True
-        give = (missing > 0) & (gain >= 0) | (missing == 0) & (gain > loss)
-        take = (missing < 0) & (loss < 2 * _ROOM - 1) | (missing == 0) & (gain > loss)
+        gain, loss, room = up[rows, best], down[rows, worst], missing[active]
+        swap = (room == 0) & (gain > loss)
+        decided[active[(room == 0) & (gain < loss)]] = True
+        give, take = (room > 0) & (gain >= 0) | swap, (room < 0) & (loss < _ABOVE_ALL) | swap
         won[active[give], best[give]] += 1
         won[active[take], worst[take]] -= 1
-        short[active] += take.astype(np.int64) - give
-        goes_on = give | take
-        for moved, unit in ((give, best), (take, worst)):
-            at = (active[moved], unit[moved])
-            n = won[at]
-            up[rows[moved], unit[moved]] = np.where(n < most[at], claims.of(n, at), -1)
-            down[rows[moved], unit[moved]] = np.where(n > least[at], claims.of(np.maximum(n - 1, 0), at), 2 * _ROOM - 1)
-        if not goes_on.all():
-            active, up, down = active[goes_on], up[goes_on], down[goes_on]
+        missing[active] += take.astype(np.int64) - give
+        for moved, unit in ((give, best[give]), (take, worst[take])):
+            up[rows[moved], unit] = claims.further(won, most, (active[moved], unit))
+            down[rows[moved], unit] = claims.held(won, least, (active[moved], unit))
+        on = give | take
+        if not on.all():
+            active, up, down = active[on], up[on], down[on]
         if len(active) == 0:
             break
     return won, decided & claims.fits

@@ -110,7 +110,8 @@ def _decimals(thousandths: int) -> str:
 def closest(case: Case, won: Sequence[int], tied: bool) -> dict[str, Any] | None:
     """The smallest change in the votes of one unit that moves a seat; nothing where none does, or a lot decided."""
     if tied:
-        return {"votes": 0, "unit": None, "gains": [], "loses": [], "text": "A lot decided: votes were tied."}
+        text = "A lot decided: votes were tied."
+        return {"votes": 0, "unit": None, "gains": [], "loses": [], "least": True, "text": text}
     change = smallest_change(case.method, case.votes, case.seats, won, case.least, case.most, case.floors)
     if change is None:
         return None
@@ -119,7 +120,16 @@ def closest(case: Case, won: Sequence[int], tied: bool) -> dict[str, Any] | None
     word = "more" if change.votes > 0 else "fewer"
     moved = f"{_and(gains)} would gain and {_and(loses)} lose a seat" if gains and loses else "seats would move"
     text = f"With {size:,} {word} for {unit}, all others as they are, {moved}."
-    return {"votes": change.votes, "unit": unit, "gains": gains, "loses": loses, "text": text}
+    if not change.least:
+        text += " A smaller change may do, too."
+    return {
+        "votes": change.votes,
+        "unit": unit,
+        "gains": gains,
+        "loses": loses,
+        "least": change.least,
+        "text": text,
+    }
 
 
 def _and(names: Sequence[str]) -> str:
@@ -180,55 +190,58 @@ def _short(number: Fraction) -> str:
 def paradoxes_of(case: Case, later: Sequence[int] | None = None) -> dict[str, Any]:
     """What a search for the three paradoxes found, and what it searched. Floors that differ are taken at the least."""
     floor = min(case.least, default=0)
+    return {
+        "alabama": _alabama(case, floor),
+        "population": _population(case, floor, later),
+        "new_state": _new_state(case, floor),
+    }
+
+
+def _alabama(case: Case, floor: int) -> dict[str, Any]:
+    """Those nearest to the size asked for come first."""
     top = min(max(2 * case.seats, case.seats + 10), case.seats + _MOST_SIZES)
     sizes = range(max(1, floor * len(case.votes)), top + 1)
-    alabama = paradoxes.alabama(case.method, case.votes, sizes, floor, case.floors)
+    result = paradoxes.alabama(case.method, case.votes, sizes, floor, case.floors)
+    found = [
+        {"seats": each.seats, "unit": case.names[each.unit], "before": each.before, "after": each.after}
+        for each in sorted(result.found, key=lambda each: abs(each.seats - case.seats))
+    ]
+    searched = f"every size of the whole from {sizes[0]:,} to {sizes[-1]:,} against one seat more" if sizes else "none"
+    return _searched(searched, result, found)
+
+
+def _population(case: Case, floor: int, later: Sequence[int] | None) -> dict[str, Any]:
     if later is None:
-        grown = paradoxes.growth(case.method, case.votes, case.seats)
+        result = paradoxes.growth(case.method, case.votes, case.seats)
         searched = f"every two units growing by 0 to {paradoxes.GROWTHS[-1]} thousandths, the others as they are"
         searched += ", without floors" if floor else ""
     else:
-        grown = paradoxes.population(case.method, case.votes, later, case.seats, floor, case.floors)
+        result = paradoxes.population(case.method, case.votes, later, case.seats, floor, case.floors)
         searched = "the two columns"
-    fresh = paradoxes.new_state(case.method, case.votes, case.seats, floor, case.floors)
-    names = case.names
-    return {
-        "alabama": {
-            "searched": f"every size of the whole from {sizes[0]:,} to {sizes[-1]:,} against one seat more"
-            if len(sizes)
-            else "nothing",
-            "cases": alabama.cases,
-            "tied": alabama.tied,
-            "found": [
-                {"seats": each.seats, "unit": names[each.unit], "before": each.before, "after": each.after}
-                for each in sorted(alabama.found, key=lambda each: abs(each.seats - case.seats))
-            ],
-        },
-        "population": {
-            "searched": searched,
-            "cases": grown.cases,
-            "tied": grown.tied,
-            "found": [
-                {
-                    "loses": names[each.unit],
-                    "gains": names[each.other],
-                    "votes": list(each.votes),
-                    "later": list(each.later),
-                }
-                for each in grown.found
-            ],
-        },
-        "new_state": {
-            "searched": "each unit in turn taken out with its own seats",
-            "cases": fresh.cases,
-            "tied": fresh.tied,
-            "found": [
-                {
-                    "newcomer": names[each.newcomer],
-                    "seats": each.own,
-                    "changed": [{"unit": names[i], "without": b, "with": a} for i, b, a in each.changed],
-                }
-                for each in fresh.found
-            ],
-        },
-    }
+    found = [
+        {
+            "loses": case.names[each.unit],
+            "gains": case.names[each.other],
+            "votes": list(each.votes),
+            "later": list(each.later),
+        }
+        for each in result.found
+    ]
+    return _searched(searched, result, found)
+
+
+def _new_state(case: Case, floor: int) -> dict[str, Any]:
+    result = paradoxes.new_state(case.method, case.votes, case.seats, floor, case.floors)
+    found = [
+        {
+            "newcomer": case.names[each.newcomer],
+            "seats": each.own,
+            "changed": [{"unit": case.names[i], "without": b, "with": a} for i, b, a in each.changed],
+        }
+        for each in result.found
+    ]
+    return _searched("each unit in turn taken out with its own seats", result, found)
+
+
+def _searched(searched: str, result: paradoxes.Found, found: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"searched": searched, "cases": result.cases, "tied": result.tied, "found": found}

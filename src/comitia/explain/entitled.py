@@ -157,7 +157,7 @@ def _member_votes(rule: law.MemberVotes, figures: Figures, due: Due) -> str:
         return f"{said}, cast as one."
     if due.each is None:
         return f"{said}; no delegate is there to cast them."
-    return f"{said} / {_present(int(figures['there']))} = {exact(due.each)} each."
+    return f"{said} / {_present(int(figures['there']))} = {_each(due.each)} each."
 
 
 @sentence.register
@@ -199,6 +199,10 @@ def _many(number: int | None) -> str:
 
 def _noun(number: int) -> str:
     return "delegate" if number == 1 else "delegates"
+
+
+def _each(votes: Fraction) -> str:
+    return exact(votes) if votes.denominator == 1 else f"{votes}, about {exact(votes)}"
 
 
 def _present(number: int) -> str:

@@ -25,6 +25,7 @@ class PerDelegates(Clause):
     above: Whole = 0
     """Only what is above this number is counted."""
     part: Rest
+    """What is left over counts: nothing, as a whole one, as one from the half up, as one if above the half."""
     at_least: Whole = 0
     at_most: Positive | None = None
     article: Article
@@ -121,6 +122,7 @@ class MeanDelegates(Clause):
     of: tuple[Name, ...] = Field(min_length=1)
     """The figures; each counts alike."""
     part: Rest = "nearest"
+    """What is left over counts: nothing, as a whole one, as one from the half up, as one if above the half."""
     article: Article
 
 

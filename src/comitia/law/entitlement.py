@@ -30,6 +30,7 @@ class Pool(Clause):
     share: Share | None = None
     """Of the delegates; absent: what is left."""
     part: Rest = "nearest"
+    """What is left over counts: nothing, as a whole one, as one from the half up, as one if above the half."""
     beside: bool = False
     """Whether these come on top of the delegates of whom they are a share."""
     article: Article
@@ -64,6 +65,7 @@ class MemberVotes(Clause):
     """The figure that gives votes: usually members for whom dues were paid."""
     one_per: Positive = 1
     part: Rest = "dropped"
+    """What is left over counts: nothing, as a whole one, as one from the half up, as one if above the half."""
     held: Literal["as-one", "divided"]
     """Cast by the delegation as one, or divided among its delegates who are present."""
     article: Article
@@ -115,6 +117,7 @@ class GroupQuota(Clause):
     within: Literal["whole", "unit"] = "whole"
     """Whether the quota is one of all delegates, or of those of each unit by itself."""
     part: Rest = "counted"
+    """What is left over counts: nothing, as a whole one, as one from the half up, as one if above the half."""
     article: Article
 
 
@@ -145,6 +148,25 @@ class Entitlement(Clause):
         if unknown:
             raise ValueError(f"`figures` does not have '{unknown[0]}', which a rule counts by")
         return self
+
+    @model_validator(mode="after")
+    def _known_acts(self) -> Entitlement:
+        known = {act.id for act in self.acts}
+        unknown = sorted({article.act for article in self.articles()} - known)
+        if unknown:
+            raise ValueError(f"`acts` does not have '{unknown[0]}', which an article names")
+        ids = [kind.id for kind in self.kinds]
+        if len(set(ids)) < len(ids):
+            raise ValueError("two kinds have the same `id`")
+        return self
+
+    def articles(self) -> tuple[Article, ...]:
+        """Every article that is cited."""
+        clauses: list[Clause | None] = [*self.quotas]
+        for kind in self.kinds:
+            clauses += [kind.delegates, kind.votes, *kind.pools]
+        found = (getattr(clause, name, None) for clause in clauses for name in ("article", "arithmetic"))
+        return tuple(article for article in found if isinstance(article, Article))
 
 
 def figures_of(clause: Clause | None) -> tuple[str, ...]:

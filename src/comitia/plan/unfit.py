@@ -35,7 +35,8 @@ def no_unit_of_kind(attribute: Attribute, kind: str, route: Election) -> Faults:
             "no-unit-of-kind",
             f"route “{route.id}” asks for units of the kind “{kind}”, and no value of “{attribute.name}” is of it.",
             article=route.article.cite(),
-            mend=did_you_mean(kind, kinds) or f"kinds of “{attribute.name}”: {', '.join(kinds) or 'none'}.",
+            mend=did_you_mean(kind, kinds)
+            or f"run the law on a society that has such; kinds of “{attribute.name}”: {', '.join(kinds) or 'none'}.",
         )
     )
 

@@ -87,7 +87,8 @@ def _columns(file: str, line: int, fields: tuple[str, ...]) -> tuple[str, ...]:
         raise Faults(Fault("no-header", message, file=file, line=line, mend=_EXAMPLE))
     if len(named) < 2:
         message = f"The table has one column, '{named[0][:40]}'; names and figures are expected."
-        raise Faults(Fault("not-a-table", message, file=file, line=line, mend=_EXAMPLE))
+        mend = f"{_EXAMPLE} What stands above that line has to go."
+        raise Faults(Fault("not-a-table", message, file=file, line=line, mend=mend))
     folded = [name.casefold() for name in named]
     twice = [name for place, name in enumerate(named) if name and folded[place] in folded[:place]]
     if twice:

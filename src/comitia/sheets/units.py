@@ -108,7 +108,12 @@ class _Reader:
             elif text:
                 self._blame(line, *not_whole(column, text, "Write the number in digits."))
             elif key not in self.blank:
-                self._blame(line, "missing", f"The field '{column}' is empty.", "Write the number; 0 for none.")
+                self._blame(
+                    line,
+                    "missing",
+                    f"The field '{column}' is empty.",
+                    "Write the number, 0 for none; a line that is no unit has to go.",
+                )
 
     def _blame(self, line: Line, code: str, message: str, mend: str | None) -> None:
         self.faults.append(Fault(code, message, file=self.sheet.file, line=line.number, mend=mend))

@@ -43,8 +43,17 @@ def _csv(table: Table) -> str:
 def _plain(cell: Cell) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, Fraction):
+        return _decimals(cell)
     text = str(cell)
     return f"'{text}" if isinstance(cell, str) and text.startswith(_UNSAFE) else text
+
+
+def _decimals(number: Fraction) -> str:
+    """Six decimals, from the half up, without noughts at the end."""
+    scaled = (abs(number.numerator) * 2 * 10**6 + number.denominator) // (2 * number.denominator)
+    text = f"{scaled // 10**6}.{scaled % 10**6:06d}".rstrip("0").rstrip(".")
+    return f"-{text}" if number < 0 and scaled else text
 
 
 def _workbook(path: Path, tables: Mapping[str, Table]) -> None:
@@ -54,7 +63,7 @@ def _workbook(path: Path, tables: Mapping[str, Table]) -> None:
 
     book = Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
     book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # the same tables give the same bytes
-    bold = book.add_format({"bold": True})
+    bold, fine = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0.000"})
     for name, table in tables.items():
         sheet = book.add_worksheet(name[:31])
         for row, line in enumerate(table):
@@ -62,9 +71,11 @@ def _workbook(path: Path, tables: Mapping[str, Table]) -> None:
                 form = bold if row == 0 else None
                 if isinstance(cell, int):
                     sheet.write_number(row, column, cell, form)
+                elif isinstance(cell, Fraction):
+                    sheet.write_number(row, column, float(cell), form or fine)
                 elif cell is not None:
                     sheet.write_string(row, column, str(cell), form)
-        widest = [max(len(str(line[i])) for line in table if i < len(line)) for i in range(len(table[0]))]
+        widest = [max(len(_plain(line[i])) for line in table if i < len(line)) for i in range(len(table[0]))]
         for column, wide in enumerate(widest):
             sheet.set_column(column, column, min(max(wide + 2, 8), 60))
         sheet.freeze_panes(1, 0)
