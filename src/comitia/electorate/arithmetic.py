@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from comitia.count.tally import Tally
 from comitia.electorate.record import Name, Record
-from comitia.law.ballots import Ballot, CrossOut, Names
+from comitia.law.ballots import Approval, Ballot, CrossOut, Names
 from comitia.law.constitution import Constitution
 from comitia.law.faults import Fault
 from comitia.law.routes import Election
@@ -151,4 +151,4 @@ def _marks(ballot: Ballot) -> int | None:
     """How many names one paper may be for; None: any number."""
     if isinstance(ballot, CrossOut):
         return 1 if ballot.leave == "one" else None
-    return ballot.up_to if isinstance(ballot, Names) else 1
+    return ballot.up_to if isinstance(ballot, Names | Approval) else 1

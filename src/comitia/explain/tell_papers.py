@@ -58,7 +58,8 @@ def _several(words: str) -> str:
 @tell.register
 def _approval(paper: Approval, at: At) -> str:
     many = f"up to {plural(paper.up_to, 'candidate')}" if paper.up_to else "as many candidates as the voter approves of"
-    return f"The voter marks {many}, each alike."
+    secret = "The vote is secret." if paper.secret else "The vote is open."
+    return f"The voter marks {many}, each alike. {secret}"
 
 
 @tell.register
