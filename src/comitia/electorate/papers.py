@@ -39,7 +39,6 @@ def poll_by_type(ask: Ask, slate: Slate, asked: Question) -> Poll:
     came = binomial(roll, asked.coming[groups.contest, groups.kind], groups.uniform(ask, "comes"))
     bad = binomial(came, np.full(len(came), asked.invalid), groups.uniform(ask, "spoils"))
     by_type = np.zeros((len(slate.person), asked.roll.shape[1]), dtype=np.int64)
-    ballot = ask.contests.route.ballot
     if asked.up_to is not None or asked.any_left:
         chance = _kept(slate, asked) if asked.any_left else _named(ask, slate, asked, asked.up_to or None)
         struck = _each(ask, slate, groups, came - bad, chance, by_type)
