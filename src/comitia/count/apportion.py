@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from comitia.count.tally import Settle
-from comitia.law.units import Method
+from comitia.law.units import Method, Rounding
 
 Ratio = tuple[int, int]
 Limit = int | Sequence[int]
@@ -36,7 +36,9 @@ SQUARED = frozenset({"huntington-hill"})
 ABOVE: dict[str, Ratio] = {"dhondt": (1, 1), "sainte-lague": (1, 2), "sainte-lague-1.4": (1, 2), "danish": (1, 3)}
 """How far every divisor lies above its number of seats at least, in divisors that rise by one; elsewhere not at all."""
 
-QUOTAS: dict[str, Callable[[int, int], Ratio]] = {
+Quota = Callable[[int, int], Ratio]
+
+QUOTAS: dict[str, Quota] = {
     "hare": lambda total, seats: (total, seats),
     "droop": lambda total, seats: (total // (seats + 1) + 1, 1),
     "hagenbach-bischoff": lambda total, seats: (total, seats + 1),
@@ -53,14 +55,31 @@ def apportion(
     floor: Limit = 0,
     ceiling: Limit | None = None,
     floors: Floors = "apart",
+    rounding: Rounding = "exact",
 ) -> tuple[int, ...]:
-    """Seats to each unit, within its floor and ceiling; ValueError where these leave no way to give all seats."""
+    """Seats to each unit, within its floor and ceiling; ValueError where these leave no way to give all seats.
+
+    rounding: what becomes of the quota, where the method has one.
+    """
     if not votes:
         return ()
     least, most = limits(votes, seats, floor, ceiling)
     if method in QUOTAS:
-        return _by_remainder(method, votes, seats, settle, least, most, floors)
+        return _by_remainder(rounded(QUOTAS[method], rounding), votes, seats, settle, least, most, floors)
     return _by_divisor(method, votes, seats, settle, least, most)
+
+
+def rounded(quota: Quota, rounding: Rounding) -> Quota:
+    """A quota rounded as the law says, the half up; never to less than one vote."""
+    if rounding == "exact":
+        return quota
+
+    def whole(total: int, seats: int) -> Ratio:
+        votes, one = quota(total, seats)
+        add = {"down": 0, "nearest": one, "up": 2 * (one - 1)}[rounding]
+        return max((2 * votes + add) // (2 * one), 1), 1
+
+    return whole
 
 
 def limits(votes: Sequence[int], seats: int, floor: Limit, ceiling: Limit | None) -> tuple[list[int], list[int]]:
@@ -139,7 +158,7 @@ def claims(method: str, votes: Sequence[int], seats: int) -> Callable[[int, int]
 
 
 def _by_remainder(
-    method: str,
+    quota: Quota,
     votes: Sequence[int],
     seats: int,
     settle: Settle,
@@ -153,12 +172,12 @@ def _by_remainder(
     """
     units = range(len(votes))
     if floors == "within":
-        return tuple(_remainders(method, votes, seats, settle, units, least, most))
+        return tuple(_remainders(quota, votes, seats, settle, units, least, most))
     fixed: dict[int, int] = {}
     while True:
         free = [unit for unit in units if unit not in fixed]
         room, none, all_ = seats - sum(fixed.values()), [0] * len(free), [seats] * len(free)
-        own = _remainders(method, [votes[unit] for unit in free], room, settle, free, none, all_)
+        own = _remainders(quota, [votes[unit] for unit in free], room, settle, free, none, all_)
         shared = dict(zip(free, own, strict=True))
         below = {unit: least[unit] for unit in free if shared[unit] < least[unit]}
         above = {unit: most[unit] for unit in free if shared[unit] > most[unit]}
@@ -170,7 +189,7 @@ def _by_remainder(
 
 
 def _remainders(
-    method: str,
+    quota_of: Quota,
     votes: Sequence[int],
     seats: int,
     settle: Settle,
@@ -182,7 +201,7 @@ def _remainders(
     total = sum(votes)
     if total == 0 or seats == 0:
         return list(least)
-    quota, one = QUOTAS[method](total, seats)
+    quota, one = quota_of(total, seats)
     won = [max(low, min(v * one // quota, top)) for v, low, top in zip(votes, least, most, strict=True)]
     rest = [v * one - n * quota for v, n in zip(votes, won, strict=True)]
     while (room := seats - sum(won)) != 0:

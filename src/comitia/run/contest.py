@@ -7,23 +7,25 @@ it does no electoral arithmetic and knows no law by name.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from comitia.arrays import I64, Bools
 from comitia.chance import Chance
 from comitia.count.majority import passes
-from comitia.count.ranking import leaders_batch
 from comitia.count.rules import count_many
 from comitia.count.tally import Tallies, Tally
 from comitia.electorate.seam import ROUNDS_A_YEAR, Ask, Electorate, Poll, Sitting, Slate
 from comitia.law.clause import Threshold
 from comitia.law.counting import Counting, Majority, Plurality, Tie
 from comitia.law.stages import Leading, NewNominations, Next, Stage
+from comitia.law.units import NoSeats
 from comitia.plan.contests import Contests, Plan
+from comitia.run import lists
 from comitia.run.again import Papers, counted_again
 from comitia.run.draws import Ties
+from comitia.run.going_on import Lost, can_go_on, those_going_on
 from comitia.run.journal import Edge, Held, Journal
 
 
@@ -41,6 +43,7 @@ class Won:
     simulated: bool
     by_type: I64 | None
     by_member: I64 | None
+    list: str = ""
 
 
 @dataclass(slots=True)
@@ -51,7 +54,7 @@ class _Open:
     seats: I64
     rounds: I64
     held: dict[tuple[int, str], int]
-    last: dict[int, tuple[I64, I64]]
+    last: dict[int, Lost]
     papers: dict[int, Papers]
     """Of the last poll, where a stage of the route may count them again."""
 
@@ -73,6 +76,7 @@ class Holding:
         self._sitting, self._journal, self._ties, self._chance = sitting, journal, ties, chance
         self._stages = {stage.id: stage for stage in contests.route.stages}
         self._keeps_papers = any(stage.papers == "same" for stage in contests.route.stages)
+        self._votes_alone = isinstance(contests.route.seats_each, NoSeats)
         self._won: list[Won] = []
 
     def hold(self, seats: I64 | None = None, year: int = 0, barred: I64 | None = None) -> list[Won]:
@@ -86,7 +90,7 @@ class Holding:
         wanted = self._contests.seats if seats is None else seats
         first = self._contests.route.stages[0].id
         state = _Open(
-            [first if n else "" for n in wanted.tolist()],
+            [first if n or self._votes_alone else "" for n in wanted.tolist()],
             wanted.copy(),
             np.full(number, year * ROUNDS_A_YEAR),
             {},
@@ -127,12 +131,15 @@ class Holding:
         papers = [state.papers[i] for i in here.tolist()] if again else []
         poll = counted_again(slate, papers) if again else self._electorate.vote(ask, slate)
         slate = slate if poll.stood is None else slate.only(poll.stood)
+        standing = lists.looked_at(self._contests, here, slate, poll.tallies, stage.count)
+        poll = poll if standing is None else replace(poll, tallies=lists.entering(standing, slate, poll, stage.count))
         valid = _quorate(stage, poll.tallies)
         won = self._count(ask, slate, poll.tallies, valid) * valid[slate.contest]
-        filled = np.bincount(slate.contest, weights=won, minlength=len(ask)).astype(np.int64)
+        filled = np.bincount(slate.contest, weights=lists.taken(slate, won), minlength=len(ask)).astype(np.int64)
         simulated = poll.simulated if poll.simulated is not None else np.ones(len(ask), dtype=np.bool_)
         state.seats[here] -= filled
         nexts = [self._next(ask, slate, poll.tallies, won, i, bool(valid[i]), state) for i in range(len(ask))]
+        slate, personal = lists.in_order(ask, slate, poll, won, self._ties, self._plan.law)
         self._collect(ask, slate, poll, won, simulated)
         self._journal.held.append(
             Held(
@@ -150,12 +157,16 @@ class Holding:
                 tuple(line.go if line else "" for line in nexts),
                 tuple(self._plan.law.cite((line or stage).article) for line in nexts),
                 simulated,
+                slate.labels,
+                slate.listed,
+                personal,
+                standing,
             )
         )
         for k, i in enumerate(here.tolist()):
             a, b = int(slate.start[k]), int(slate.start[k + 1])
             lost = won[a:b] == 0
-            state.last[i] = (slate.person[a:b][lost], poll.tallies.votes[a:b][lost])
+            state.last[i] = Lost(slate.person[a:b][lost], poll.tallies.votes[a:b][lost], poll.tallies.one(k))
             state.held[i, stage.id] = state.held.get((i, stage.id), 0) + 1
             state.rounds[i] += not again
             if self._keeps_papers:
@@ -176,22 +187,18 @@ class Holding:
     def _leading(self, ask: Ask, standing: Leading, state: _Open) -> Slate:
         """The leaders of the stage before; a tie for the last place as the law says."""
         before = [state.last[int(i)] for i in ask.contest]
-        start = np.cumsum([0, *(len(person) for person, _ in before)]).astype(np.int64)
-        person = np.concatenate([person for person, _ in before])
-        votes = np.concatenate([votes for _, votes in before])
+        start = np.cumsum([0, *(len(each.person) for each in before)]).astype(np.int64)
+        person = np.concatenate([each.person for each in before])
+        votes = np.concatenate([each.votes for each in before])
         none = np.empty(0, dtype=np.int64)
 
         def settle(contest: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
             if standing.tie != "lot":
                 return ()
-            return self._lot(ask, contest, person, start, "lot", tied, places)
+            return self._lot(ask, contest, person, votes, start, "lot", tied, places)
 
-        places = standing.per_seat * ask.seats
-        everybody = np.ones(len(person), dtype=np.bool_)
-        chosen = leaders_batch(start, votes, everybody, places, settle)
-        if standing.tie == "all":
-            chosen = _with_tied(start, votes, places)
-        slate = Slate(start, person, places, places, none, none).only(chosen)
+        chosen = those_going_on(standing, before, ask.seats, settle)
+        slate = Slate(start, person, ask.seats, ask.seats, none, none).only(chosen)
         stand = np.diff(slate.start)
         return Slate(slate.start, slate.person, stand, stand, none, none)
 
@@ -202,19 +209,21 @@ class Holding:
         def settle(contest: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
             if not valid[contest]:
                 return ()
-            return self._lot(ask, contest, slate.person, slate.start, tie or "nobody", tied, places)
+            here = slate.person, tallies.votes
+            return self._lot(ask, contest, *here, slate.start, tie or "nobody", tied, places)
 
         return count_many(rule, tallies, ask.seats, settle)
 
     def _lot(
-        self, ask: Ask, contest: int, person: I64, start: I64, tie: Tie, tied: tuple[int, ...], places: int
+        self, ask: Ask, contest: int, person: I64, votes: I64, start: I64, tie: Tie, tied: tuple[int, ...], places: int
     ) -> tuple[int, ...]:
         a = int(start[contest])
         among = tuple(int(person[a + option]) for option in tied)
         own = ask.stage.count.tie
         law = self._plan.law.ties
         article = self._plan.law.cite(ask.stage.article if own or law is None else law.article)
-        taken = self._ties.settle(ask.names[contest], ask.stage.id, tie, article, among, places)
+        theirs = tuple(int(votes[a + option]) for option in tied)
+        taken = self._ties.settle(ask.names[contest], ask.stage.id, tie, article, among, places, theirs)
         return tuple(tied[among.index(one)] for one in taken)
 
     def _next(
@@ -231,10 +240,13 @@ class Holding:
             if (line.when == "not-held") == valid or (line.stood and not line.stood.holds(stood)):
                 continue
             target = self._stages[line.go]
-            if isinstance(target.standing, Leading) and not _can_lead(target.standing, lost, int(state.seats[contest])):
+            if isinstance(target.standing, Leading) and not can_go_on(target.standing, lost, int(state.seats[contest])):
                 continue
             held = state.held.get((contest, line.go), 0) + (line.go == ask.stage.id)
-            return line if held < target.at_most else None
+            if held < target.at_most:
+                return line
+            if line.exhausted == "nothing-follows":
+                return None
         return None
 
     def _collect(self, ask: Ask, slate: Slate, poll: Poll, won: I64, simulated: Bools) -> None:
@@ -257,6 +269,7 @@ class Holding:
                         bool(simulated[k]),
                         None if poll.by_type is None else _share(poll.by_type[option], place, len(names)),
                         behind.get(option),
+                        slate.labels[option].name if slate.labels else "",
                     )
                 )
 
@@ -268,17 +281,17 @@ def _share(votes: I64, place: int, places: int) -> I64:
 
 def measured(rule: Counting, tally: Tally, seats: int) -> tuple[int | None, int | None]:
     """What votes are measured against, None where not known; the least that passes, None where most votes win."""
-    bar = bar_of(rule, len(tally.votes), seats)
+    bar = bar_of(rule, tally, seats)
     if bar is not None:
         return tally.base(bar.of), bar.least(tally.base(bar.of))
     return tally.valid if tally.valid >= 0 else None, None
 
 
-def bar_of(rule: Counting, names: int, seats: int) -> Threshold | None:
-    """The threshold that whoever is elected must pass; None where most votes win."""
+def bar_of(rule: Counting, tally: Tally, seats: int) -> Threshold | None:
+    """The threshold that whoever is elected must pass, of several the highest; None where most votes win."""
     if isinstance(rule, Majority):
-        return rule.threshold
-    return rule.alone if isinstance(rule, Plurality) and names <= seats else None
+        return max(rule.bars, key=lambda bar: bar.least(tally.base(bar.of)))
+    return rule.alone if isinstance(rule, Plurality) and len(tally.votes) <= seats else None
 
 
 def _members_behind(poll: Poll, elected: Bools) -> dict[int, I64]:
@@ -289,15 +302,6 @@ def _members_behind(poll: Poll, elected: Bools) -> dict[int, I64]:
     order = np.argsort(option, kind="stable")
     ends = np.searchsorted(option[order], np.arange(len(elected) + 1))
     return {int(o): mandate[order[ends[o] : ends[o + 1]]] for o in np.flatnonzero(elected)}
-
-
-def _can_lead(standing: Leading, votes: I64, seats: int) -> bool:
-    """Whether there are leaders: somebody is left, and no tie for the last place keeps the stage from being held."""
-    places = standing.per_seat * seats
-    if standing.tie != "no-stage" or len(votes) <= places:
-        return len(votes) > 0
-    order = np.sort(votes)[::-1]
-    return bool(order[places - 1] > order[places])
 
 
 def _quorate(stage: Stage, tallies: Tallies) -> Bools:
@@ -311,16 +315,6 @@ def _outcome(open_seats: int, valid: bool) -> str:
     if not valid:
         return "not-held"
     return "unfilled" if open_seats > 0 else "filled"
-
-
-def _with_tied(start: I64, votes: I64, places: I64) -> Bools:
-    """The leaders and all who have as many votes as the last of them."""
-    chosen = np.zeros(len(votes), dtype=np.bool_)
-    for i, (a, b) in enumerate(zip(start[:-1].tolist(), start[1:].tolist(), strict=True)):
-        if b > a:
-            last = np.sort(votes[a:b])[::-1][min(int(places[i]), b - a) - 1]
-            chosen[a:b] = votes[a:b] >= last
-    return chosen
 
 
 def edges(won: list[Won], mandates: list[int]) -> list[Edge]:
