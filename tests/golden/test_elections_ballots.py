@@ -22,9 +22,9 @@ WRONG_SUMS = {"16_2", "27_4", "34_4", "75_2"}
 
 
 def test_france_2024_has_the_status_of_every_candidate_after_the_first_ballot(tmp_path: Path) -> None:
-    folder = folder("france-legislatives-2024-round1")
-    figures = {row["constituency"]: row for row in rows(folder / "constituencies.csv")}
-    given = rows(folder / "candidates.csv")
+    here = folder("france-legislatives-2024-round1")
+    figures = {row["constituency"]: row for row in rows(here / "constituencies.csv")}
+    given = rows(here / "candidates.csv")
     total = Counter[str]()
     for row in given:
         total[row["constituency"]] += int(row["votes"])

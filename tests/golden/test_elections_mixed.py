@@ -111,7 +111,7 @@ NEW_ZEALAND_2014 = {
 
 
 def test_new_zealand_2014_has_one_seat_of_overhang(tmp_path: Path) -> None:
-    folder = folder("newzealand-2014-mmp")
+    here = folder("newzealand-2014-mmp")
     lines: list[dict[str, object]] = [
         {
             "contest": f"house/electorates/{slug(row['electorate'])}",
@@ -119,9 +119,9 @@ def test_new_zealand_2014_has_one_seat_of_overhang(tmp_path: Path) -> None:
             "list": row["party"],
             "votes": row["candidate_votes"],
         }
-        for row in rows(folder / "electorate-votes.csv")
+        for row in rows(here / "electorate-votes.csv")
     ]
-    party = rows(folder / "party-votes.csv")
+    party = rows(here / "party-votes.csv")
     valid = sum(int(row["party_votes"]) for row in party)
     lines += [
         {"contest": "house/party-vote", "candidate": row["party"], "votes": row["party_votes"], "valid": valid}
@@ -147,8 +147,8 @@ ZURICH_2023 = dict(
 
 @pytest.mark.parametrize("rounded", ["whole", "unit"])
 def test_zurich_2023_has_every_seat_in_its_district(rounded: str, tmp_path: Path) -> None:
-    folder = folder("zurich-kantonsrat-2023")
-    given, official = rows(folder / "votes.csv"), rows(folder / "seats.csv")
+    here = folder("zurich-kantonsrat-2023")
+    given, official = rows(here / "votes.csv"), rows(here / "seats.csv")
     lists = [name for name in given[0] if name not in ("district", "seats")]
     lines: list[dict[str, object]] = [
         {"contest": f"kantonsrat/districts/{slug(row['district'])}", "candidate": name, "votes": row[name]}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from comitia.count.tally import Tally
 from comitia.electorate.record import Name, Record
-from comitia.law.ballots import Ballot, CrossOut, ListVote, Names
+from comitia.law.ballots import Approval, Ballot, CrossOut, ListVote, Names
 from comitia.law.constitution import Constitution
 from comitia.law.faults import Fault
 from comitia.law.routes import Election
@@ -153,7 +153,7 @@ def _marks(ballot: Ballot) -> int | None:
         return 1 if ballot.leave == "one" else None
     if isinstance(ballot, ListVote) and _of_names(ballot):
         return ballot.up_to
-    return ballot.up_to if isinstance(ballot, Names) else 1
+    return ballot.up_to if isinstance(ballot, Names | Approval) else 1
 
 
 def _of_names(ballot: Ballot) -> bool:

@@ -16,7 +16,7 @@ from comitia.chance import keys, mix
 from comitia.electorate.parameters import Parameters
 from comitia.electorate.seam import Ask, Slate
 from comitia.electorate.utility import logistic, summed, vector
-from comitia.law.ballots import CrossOut, Names
+from comitia.law.ballots import Approval, Names, each_by_itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ def question(model: Parameters, ask: Ask, slate: Slate) -> Question:
     )
     keep = np.exp(_standing(model, ask, slate)[:, None] + _affinity(model, ask, slate))
     ballot = ask.contests.route.ballot
-    any_left = isinstance(ballot, CrossOut) and ballot.leave == "any"
+    any_left = each_by_itself(ballot)
     invalid, unreturned = model.number("citizens.invalid"), model.number("citizens.unreturned")
-    up_to = (ballot.up_to or 0) if isinstance(ballot, Names) else None
+    up_to = (ballot.up_to or 0) if isinstance(ballot, Names | Approval) and not any_left else None
     return Question(roll, coming, keep, strike, invalid, unreturned, any_left, up_to)
 
 

@@ -16,7 +16,7 @@ from comitia.count.tally import Tallies
 from comitia.electorate.binomial import binomial
 from comitia.electorate.citizens import Question
 from comitia.electorate.seam import Ask, Poll, Slate
-from comitia.law.ballots import CrossOut, Names
+from comitia.law.ballots import CrossOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,8 @@ def poll_by_type(ask: Ask, slate: Slate, asked: Question) -> Poll:
     came = binomial(roll, asked.coming[groups.contest, groups.kind], groups.uniform(ask, "comes"))
     bad = binomial(came, np.full(len(came), asked.invalid), groups.uniform(ask, "spoils"))
     by_type = np.zeros((len(slate.person), asked.roll.shape[1]), dtype=np.int64)
-    ballot = ask.contests.route.ballot
-    if isinstance(ballot, Names) or asked.any_left:
-        chance = _named(ask, slate, asked, ballot.up_to) if isinstance(ballot, Names) else _kept(slate, asked)
+    if asked.up_to is not None or asked.any_left:
+        chance = _kept(slate, asked) if asked.any_left else _named(ask, slate, asked, asked.up_to or None)
         struck = _each(ask, slate, groups, came - bad, chance, by_type)
     else:
         struck = _one(ask, slate, asked, groups, came - bad, by_type)

@@ -10,7 +10,7 @@ from comitia.arrays import F64, U64, Bools
 from comitia.chance import Chance
 from comitia.count.tally import Tallies
 from comitia.electorate.utility import logistic
-from comitia.law.ballots import Ballot, CrossOut, Names
+from comitia.law.ballots import Approval, Ballot, CrossOut, Names, each_by_itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ def mark(
     present = chance.uniform("present", contest, electors) < presence
     spoilt = chance.uniform("spoilt", contest, electors) < invalid
     noise = chance.uniform("mark", electors[:, None], names[None, :])
-    if isinstance(ballot, CrossOut) and ballot.leave == "any":
+    if each_by_itself(ballot):
         kept = noise < logistic(utility)
     else:
-        up_to = (ballot.up_to or seats) if isinstance(ballot, Names) else 1
+        up_to = (ballot.up_to or seats) if isinstance(ballot, Names | Approval) else 1
         kept = _first(utility, noise, chance.uniform("none", contest, electors), up_to)
     kept &= (present & ~spoilt)[:, None]
     valid = present & ~spoilt

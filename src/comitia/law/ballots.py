@@ -59,7 +59,24 @@ class ListVote(Clause):
     article: Article | None = None
 
 
-Ballot = Annotated[CrossOut | SingleChoice | Names | ListVote, Field(discriminator="form")]
+class Approval(Clause):
+    """Any number of names is marked, each counting once; a paper without a mark is not valid."""
+
+    form: Literal["approval"]
+    up_to: Positive | None = None
+    """How many may be marked; any number where absent."""
+    secret: bool = True
+    article: Article | None = None
+
+
+Ballot = Annotated[CrossOut | SingleChoice | Names | ListVote | Approval, Field(discriminator="form")]
+
+
+def each_by_itself(ballot: Ballot) -> bool:
+    """Whether each name is kept, or marked, by itself, and as many of them as the voter likes."""
+    if isinstance(ballot, Approval):
+        return ballot.up_to is None
+    return isinstance(ballot, CrossOut) and ballot.leave == "any"
 
 
 class Ranking(Clause):
@@ -80,15 +97,6 @@ class Ranking(Clause):
     """A candidate who is numbered twice: passed over the second time, or the paper ends there, or is invalid."""
     write_ins: Literal["counted", "passed-over", "ends"] = "counted"
     """A name that voters wrote in: counted as a candidate, passed over, or the paper ends there."""
-    article: Article | None = None
-
-
-class Approval(Clause):
-    """Any number of candidates is marked, each alike."""
-
-    form: Literal["approval"]
-    up_to: Positive | None = None
-    """How many may be marked; any number where absent."""
     article: Article | None = None
 
 
