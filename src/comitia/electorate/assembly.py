@@ -10,14 +10,15 @@ from numpy.typing import NDArray
 
 from comitia.arrays import F64, I64, U64, Bools
 from comitia.chance import key, keys, mix
+from comitia.electorate.behind import Known, Members
 from comitia.electorate.drawing import at
 from comitia.electorate.eligible import ages, meets, of_age
 from comitia.electorate.parameters import Parameters
 from comitia.electorate.room import Papers, mark, tallied
 from comitia.electorate.seam import Ask, Poll, Sitting, Slate
 from comitia.electorate.utility import poisson, summed
+from comitia.law import electorates
 from comitia.law.candidates import Ages, FromCitizens, FromMembers, FromOrganisation
-from comitia.law.electorates import Members
 from comitia.plan.units import Unit
 from comitia.society.cells import Society
 
@@ -184,28 +185,24 @@ def vote_in_organisations(model: Parameters, ask: Ask, slate: Slate) -> Poll:
         np.add.at(by_type[a:b].T, kinds.of_cell[cells], paper.kept.astype(np.int64))
         papers.append(paper)
         members.append(number)
-    return Poll(tallied(papers, members), by_type=by_type)
+    return Poll(tallied(papers, members), Known(by_type))
 
 
 def vote_by_members(model: Parameters, ask: Ask, slate: Slate) -> Poll:
     """The members of one or more bodies vote in every contest of the route."""
     electorate = ask.contests.route.electorate
-    assert isinstance(electorate, Members)
+    assert isinstance(electorate, electorates.Members)
     sitting = [ask.sitting[body] for body in electorate.bodies]
     persons = np.concatenate([each.person for each in sitting])
     mandates = np.concatenate([each.mandate for each in sitting])
     electors = ask.persons.keys[persons]
     cells = ask.persons.cells[persons]
-    papers, option, member = [], [], []
+    papers = []
     for k in range(len(ask)):
         a, b = int(slate.start[k]), int(slate.start[k + 1])
-        paper = _papers(model, ask, "members", k, cells, electors, slate.person[a:b])
-        who, name = np.nonzero(paper.kept)
-        option.append(a + name)
-        member.append(mandates[who])
-        papers.append(paper)
-    edges = (np.concatenate(option).astype(np.int64), np.concatenate(member))
-    return Poll(tallied(papers, [len(persons)] * len(ask)), by_member=edges)
+        papers.append(_papers(model, ask, "members", k, cells, electors, slate.person[a:b]))
+    kept = np.concatenate([paper.kept.T for paper in papers])
+    return Poll(tallied(papers, [len(persons)] * len(ask)), members=Members(mandates, kept))
 
 
 def _papers(model: Parameters, ask: Ask, family: str, k: int, cells: I64, electors: U64, names: I64) -> Papers:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from comitia.arrays import F32, I64
+from comitia.electorate.behind import Known
 from comitia.electorate.citizens import Question
 from comitia.electorate.papers import tallied
 from comitia.electorate.seam import Ask, Poll, Slate
@@ -46,7 +47,7 @@ def poll_one_by_one(ask: Ask, slate: Slate, asked: Question) -> Poll:
         boxes[i, 3] = ask.chance.stream("kept papers", ask.stage.id, ask.round, name).binomial(
             away[i], asked.unreturned
         )
-    return Poll(tallied(ask, slate, asked, by_type, boxes), by_type=by_type)
+    return Poll(tallied(ask, slate, asked, by_type.sum(axis=1), boxes), Known(by_type))
 
 
 def _stations(ask: Ask) -> Iterator[_Station]:

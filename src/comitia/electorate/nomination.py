@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from comitia.arrays import F64, I64, U64, Bools
-from comitia.chance import keys, mix
+from comitia.chance import mix
 from comitia.electorate.drawing import Drawer, Places
 from comitia.electorate.eligible import ages, meets, of_age
 from comitia.electorate.parameters import Parameters
@@ -30,7 +30,7 @@ def nominate(model: Parameters, ask: Ask, drawer: Drawer, places: Places, gates:
     """
     pool = ask.contests.route.candidates.pool
     assert isinstance(pool, FromCitizens)
-    ids = mix(keys(ask.names), ask.round)
+    ids = mix(ask.ids, ask.round)
     again = ask.again
     mean = model.number("citizens.nominees.again" if again else "citizens.nominees.mean", 1.0)
     meetings = 1 + poisson(max(mean - 1.0, 0.0), ask.chance.uniform("meetings", ids))
@@ -107,7 +107,7 @@ def _gates(model: Parameters, ask: Ask, contest: I64, cells: I64, own: U64) -> B
 
 def _gate(model: Parameters, ask: Ask, gate: Gate, contest: I64, cells: I64, own: U64, alive: Bools) -> Bools:
     """A gate lets through one, two or more of the nominees, those that it likes best."""
-    ids = mix(keys(ask.names), ask.round)
+    ids = mix(ask.ids, ask.round)
     nominees = np.bincount(contest[alive], minlength=len(ask))
     meets_number = np.array([gate.nominees is None or gate.nominees.holds(int(n)) for n in nominees])
     usual = model.number("citizens.gate.held-again" if ask.again else "citizens.gate.held", 1.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from comitia.arrays import F64
+from comitia.run.journal import Typed
 from comitia.run.result import Result
 
 
@@ -21,11 +22,11 @@ def behind(result: Result, by: str) -> F64:
     np.add.at(people, (kinds.of_cell, society.codes[by]), society.count)
     mix = people / np.maximum(people.sum(axis=1, keepdims=True), 1)
     for edge in result.journal.edges:
-        rows = mix[edge.source] * edge.weight[:, None] if edge.kind == "types" else table[edge.source]
-        first = np.flatnonzero(np.diff(edge.mandate, prepend=-1))
-        table[edge.mandate[first]] = np.add.reduceat(rows, first, axis=0)
-        total = table[edge.mandate[first]].sum(axis=1, keepdims=True)
-        table[edge.mandate[first]] /= np.maximum(total, 1e-300)
+        if isinstance(edge, Typed):
+            rows = edge.behind.mixed(edge.option, mix)
+        else:
+            rows = edge.members.kept.astype(np.float64) @ table[edge.members.mandate]
+        table[edge.mandate] = rows / np.maximum(rows.sum(axis=1, keepdims=True), 1e-300)
     return table
 
 

@@ -17,6 +17,7 @@ from comitia.count.majority import passes
 from comitia.count.ranking import leaders_batch
 from comitia.count.rules import count_many
 from comitia.count.tally import Tallies, Tally
+from comitia.electorate.behind import Members
 from comitia.electorate.seam import ROUNDS_A_YEAR, Ask, Electorate, Poll, Sitting, Slate
 from comitia.law.clause import Threshold
 from comitia.law.counting import Counting, Majority, Plurality, Tie
@@ -24,7 +25,7 @@ from comitia.law.stages import Leading, NewNominations, Next, Stage
 from comitia.plan.contests import Contests, Plan
 from comitia.run.again import Papers, counted_again
 from comitia.run.draws import Ties
-from comitia.run.journal import Edge, Held, Journal
+from comitia.run.journal import Edge, Held, Journal, Kept, Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,11 @@ class Won:
     needed: int | None
     article: str
     simulated: bool
-    by_type: I64 | None
-    by_member: I64 | None
+    poll: Poll
+    option: int
+    place: int
+    """Its place among the seats that the option won, of which there are `places`."""
+    places: int
 
 
 @dataclass(slots=True)
@@ -238,7 +242,7 @@ class Holding:
         return None
 
     def _collect(self, ask: Ask, slate: Slate, poll: Poll, won: I64, simulated: Bools) -> None:
-        behind, contest = _members_behind(poll, won > 0), slate.contest
+        contest = slate.contest
         article = self._plan.law.cite(ask.stage.article)
         for option in np.flatnonzero(won).tolist():
             k = int(contest[option])
@@ -255,15 +259,12 @@ class Holding:
                         needed,
                         article,
                         bool(simulated[k]),
-                        None if poll.by_type is None else _share(poll.by_type[option], place, len(names)),
-                        behind.get(option),
+                        poll,
+                        option,
+                        place,
+                        len(names),
                     )
                 )
-
-
-def _share(votes: I64, place: int, places: int) -> I64:
-    """The part of a list's votes that stands behind one of its seats; parts add up to the whole."""
-    return votes if places == 1 else votes * (place + 1) // places - votes * place // places
 
 
 def measured(rule: Counting, tally: Tally, seats: int) -> tuple[int | None, int | None]:
@@ -279,16 +280,6 @@ def bar_of(rule: Counting, names: int, seats: int) -> Threshold | None:
     if isinstance(rule, Majority):
         return rule.threshold
     return rule.alone if isinstance(rule, Plurality) and names <= seats else None
-
-
-def _members_behind(poll: Poll, elected: Bools) -> dict[int, I64]:
-    """For each option elected by members of a body, the mandates of those who kept it."""
-    if poll.by_member is None:
-        return {}
-    option, mandate = poll.by_member
-    order = np.argsort(option, kind="stable")
-    ends = np.searchsorted(option[order], np.arange(len(elected) + 1))
-    return {int(o): mandate[order[ends[o] : ends[o + 1]]] for o in np.flatnonzero(elected)}
 
 
 def _can_lead(standing: Leading, votes: I64, seats: int) -> bool:
@@ -324,17 +315,14 @@ def _with_tied(start: I64, votes: I64, places: I64) -> Bools:
 
 
 def edges(won: list[Won], mandates: list[int]) -> list[Edge]:
-    """Whose votes stand behind the mandates won: types of voter with weights, members one by one."""
+    """Whose votes stand behind the mandates won: types of voter, or members one by one, poll by poll."""
     found: list[Edge] = []
-    typed = [(m, w.by_type) for m, w in zip(mandates, won, strict=True) if w.by_type is not None]
-    if typed:
-        table = np.stack([votes for _, votes in typed])
-        row, kind = np.nonzero(table)
-        numbers = np.array([m for m, _ in typed], dtype=np.int64)
-        found.append(Edge("types", numbers[row], kind.astype(np.int64), table[row, kind]))
-    seated = [(m, w.by_member) for m, w in zip(mandates, won, strict=True) if w.by_member is not None]
-    if seated:
-        sources = np.concatenate([source for _, source in seated])
-        numbers = np.repeat([m for m, _ in seated], [len(source) for _, source in seated])
-        found.append(Edge("mandates", numbers.astype(np.int64), sources, np.ones(len(sources), dtype=np.int64)))
+    polls = {id(each.poll): each.poll for each in won}
+    for name, poll in polls.items():
+        mine = [(m, w.option, w.place, w.places) for m, w in zip(mandates, won, strict=True) if id(w.poll) == name]
+        mandate, option, place, places = np.array(mine, dtype=np.int64).T
+        if poll.behind is not None:
+            found.append(Typed(mandate, poll.behind, option, place, places))
+        if poll.members is not None:
+            found.append(Kept(mandate, Members(poll.members.mandate, poll.members.kept[option])))
     return found

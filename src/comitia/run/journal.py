@@ -9,6 +9,7 @@ import numpy as np
 
 from comitia.arrays import I64, Bools
 from comitia.count.tally import Tallies
+from comitia.electorate.behind import Behind, Members
 from comitia.electorate.persons import Persons
 from comitia.electorate.seam import Sitting
 from comitia.law.stages import Stage
@@ -66,13 +67,41 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
-    """Whose votes stand behind mandates: types of voter (`types`) or mandates of another body (`mandates`)."""
+class Typed:
+    """Types of voter behind mandates: the option that each was won by, and its place among the option's seats.
 
-    kind: str
+    mandate, option, place, places: int64 `[mandate]`. A list's votes stand behind its seats in equal parts.
+    """
+
     mandate: I64
-    source: I64
-    weight: I64
+    behind: Behind
+    option: I64
+    place: I64
+    places: I64
+
+    def pairs(self) -> tuple[I64, I64, I64]:
+        """Mandate, type and votes of every pair, int64; the parts of a list's votes add up to the whole."""
+        votes, place, places = self.behind.rows(self.option), self.place[:, None], self.places[:, None]
+        table = votes * (place + 1) // places - votes * place // places
+        row, kind = np.nonzero(table)
+        return self.mandate[row], kind.astype(np.int64), table[row, kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Members behind mandates. mandate: int64 `[mandate]`; members: who kept each of them, in the same order."""
+
+    mandate: I64
+    members: Members
+
+    def pairs(self) -> tuple[I64, I64, I64]:
+        """Mandate, the mandate of a member behind it and 1, for every pair, int64."""
+        row, member = np.nonzero(self.members.kept)
+        return self.mandate[row], self.members.mandate[member], np.ones(len(row), dtype=np.int64)
+
+
+Edge = Typed | Kept
+"""Whose votes stand behind mandates."""
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from comitia.law.constitution import Constitution
 from comitia.plan.contests import Plan
 from comitia.run.contest import measured
 from comitia.run.draws import Draw
-from comitia.run.journal import Held, Journal, Seat
+from comitia.run.journal import Held, Journal, Seat, Typed
 from comitia.run.table import Table
 from comitia.run.tiers import Seated
 from comitia.society.cells import Society
@@ -141,12 +141,12 @@ class Result:
 
         Columns: mandate; type, a row of `voters`, or -1; from_mandate, another mandate, or -1; weight, in votes.
         """
-        edges = self.journal.edges
+        edges = [(isinstance(edge, Typed), *edge.pairs()) for edge in self.journal.edges]
         none = np.empty(0, dtype=np.int64)
-        mandate, source, weight = (
-            np.concatenate([none, *(getattr(edge, name) for edge in edges)]) for name in ("mandate", "source", "weight")
-        )
-        typed = np.repeat([edge.kind == "types" for edge in edges], [len(edge.mandate) for edge in edges]).astype(bool)
+        mandate, source, weight = (np.concatenate([none, *(edge[i] for edge in edges)]) for i in (1, 2, 3))
+        typed = np.repeat([edge[0] for edge in edges], [len(edge[1]) for edge in edges]).astype(bool)
+        order = np.argsort(mandate, kind="stable")
+        mandate, source, weight, typed = mandate[order], source[order], weight[order], typed[order]
         columns = {
             "mandate": mandate,
             "type": np.where(typed, source, -1),

@@ -13,6 +13,7 @@ import numpy as np
 from comitia.arrays import F64, I64, U64
 from comitia.chance import Chance, keys
 from comitia.electorate import tiers
+from comitia.electorate.behind import Known
 from comitia.electorate.drawing import Drawer
 from comitia.electorate.eligible import ages
 from comitia.electorate.parameters import Parameters
@@ -20,7 +21,7 @@ from comitia.law.clause import Condition
 from comitia.law.constitution import Body, Office
 from comitia.law.tiers import Delegates, Meetings, Norm
 from comitia.plan.contests import Plan
-from comitia.run.journal import Edge, Journal, Seat
+from comitia.run.journal import Edge, Journal, Seat, Typed
 from comitia.society.bands import reached
 
 
@@ -238,6 +239,6 @@ def _scaled(wanted: I64, most: int | None, lots: F64) -> I64:
 
 def _edge(first: int, place: I64, behind: I64, seats: I64) -> Edge:
     """The voters behind each delegate: those behind the body that sends, in equal parts."""
-    each = np.rint(behind / np.maximum(seats, 1)[:, None]).astype(np.int64)[place]
-    row, kind = np.nonzero(each)
-    return Edge("types", first + row, kind.astype(np.int64), each[row, kind])
+    each = np.rint(behind / np.maximum(seats, 1)[:, None]).astype(np.int64)
+    one = np.ones(len(place), dtype=np.int64)
+    return Typed(first + np.arange(len(place)), Known(each), place, 0 * one, one)
