@@ -55,12 +55,13 @@ def nominate_in_organisations(model: Parameters, ask: Ask) -> Slate:
 
 def _running(model: Parameters, ask: Ask, role: str, organisation: str, age: int | Ages) -> F64:
     """The running sum of how likely the members in each cell are to take a role; worked out once: float64 `[cell]`."""
-    memo, name = ask.plan.map.memo, ("members", model.digest, role, organisation, age)
+    digest = model.digest_of(f"organisation.{role}")
+    memo, name = ask.plan.map.memo, ("members", digest, role, organisation, age)
     if name not in memo:
         society = ask.plan.society
         odds = np.exp(summed(society, model.effects(f"organisation.{role}"), society.codes, len(society.count)))
-        memo[name] = (np.cumsum(odds * of_age(society, age) * society.members[organisation]), model)
-    running: F64 = memo[name][0]
+        memo[name] = np.cumsum(odds * of_age(society, age) * society.members[organisation])
+    running: F64 = memo[name]
     return running
 
 

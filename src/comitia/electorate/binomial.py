@@ -82,30 +82,3 @@ def _expanded(number: I64, p: F64, u: F64) -> I64:
     z2 = z * z
     x = z + skew * (z2 - 1.0) / 6.0 + excess * z * (z2 - 3.0) / 24.0 - skew**2 * z * (2.0 * z2 - 5.0) / 36.0
     return np.clip(np.rint(number * p + spread * x), 0, number).astype(np.int64)
-
-
-def multinomial(number: I64, row: I64, chance: F64, uniform: F64) -> I64:
-    """Multinomial numbers of many rows, one conditional binomial after another: int64 `[value]`.
-
-    number: int64 `[row]`; row: the row of every value, ascending; chance: float64 `[value]`, above 0, in proportion
-    within a row; uniform: float64 `[value]`.
-    """
-    rows = len(number)
-    start = np.searchsorted(row, np.arange(rows + 1))
-    size = np.diff(start)
-    left = number.copy()
-    rest: F64 = np.bincount(row, weights=chance, minlength=rows).astype(np.float64)
-    found = np.zeros(len(row), dtype=np.int64)
-    open_rows = np.flatnonzero((size > 0) & (left > 0))
-    place = 0
-    while len(open_rows):
-        at = start[open_rows] + place
-        part = np.clip(chance[at] / rest[open_rows], 0.0, 1.0)
-        part[size[open_rows] == place + 1] = 1.0
-        taken: I64 = binomial(left[open_rows], part, uniform[at])
-        found[at] = taken
-        left[open_rows] = left[open_rows] - taken
-        rest[open_rows] -= chance[at]
-        place += 1
-        open_rows = open_rows[(size[open_rows] > place) & (left[open_rows] > 0)]
-    return found

@@ -21,6 +21,18 @@ def at(running: F64, uniform: F64) -> I64:
     return np.asarray(np.minimum(np.searchsorted(running, uniform * running[-1], side="right"), len(running) - 1))
 
 
+def in_rows(running: F64, ends: I64, row: I64, uniform: F64) -> I64:
+    """Values picked within rows, in order: int64, one for each draw; how often each is picked is multinomial.
+
+    running: float64 `[value + 1]`, the running sum of weights of all rows laid end to end; ends: int64 `[row + 1]`;
+    row: the row of each draw, ascending, none of an empty one; uniform: one for each draw.
+    """
+    low, high = running[ends[:-1]], running[ends[1:]]
+    spot = np.sort(low[row] + uniform * (high - low)[row])  # in order they are found sooner; rows keep their draws
+    at = np.searchsorted(running, spot, side="right") - 1
+    return np.asarray(np.clip(at, ends[row], ends[row + 1] - 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Drawer:
     """Draws cells for contests of citizens: first a patch and a type of the contest, then a cell of that kind.

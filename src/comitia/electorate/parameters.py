@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from comitia import chance
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.text.plain import load_plain
 
@@ -83,6 +84,17 @@ class Parameters:
         """sha256 of every value."""
         plain = {k: [p.value, dict(p.values) if p.values else None] for k, p in sorted(self.table.items())}
         return hashlib.sha256(json.dumps([self.name, plain]).encode()).hexdigest()
+
+    def digest_of(self, *starts: str) -> int:
+        """A key of the values of those parameters whose ids begin so; for what hangs on them alone."""
+        if starts not in self._digests:
+            part = [(k, p.value, p.by, str(p.values)) for k, p in sorted(self.table.items()) if k.startswith(starts)]
+            self._digests[starts] = chance.key(*map(repr, part))
+        return self._digests[starts]
+
+    @cached_property
+    def _digests(self) -> dict[tuple[str, ...], int]:
+        return {}
 
 
 def read(path: Path) -> Parameters:

@@ -7,23 +7,18 @@ same parameters as for districts serve, so that only the law differs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from comitia.arrays import F64, I64, U64
 from comitia.chance import Chance, mix
-from comitia.electorate.binomial import multinomial
-from comitia.electorate.drawing import Drawer
+from comitia.electorate.drawing import Drawer, in_rows
 from comitia.electorate.eligible import meets
 from comitia.electorate.parameters import Parameters
 from comitia.electorate.utility import Effects, summed
 from comitia.law.electorates import Citizens
 from comitia.plan.contests import Plan
-
-Again = Callable[[int], F64]
-"""Uniforms for one more turn of choosing, one a type in a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +32,8 @@ class Room:
 
 def drawer(model: Parameters, plan: Plan, family: str, electorate: Citizens | None) -> Drawer:
     """How likely one person of each cell is to be chosen, likeness apart; worked out once for a plan."""
-    name = ("tiers", model.digest, family, electorate)
+    digest = model.digest_of(f"{family}.candidacy", f"{family}.standing", "meetings.odds")
+    name = ("tiers", digest, family, electorate)
     if name not in plan.map.memo:
         society = plan.society
         effects: list[Effects] = [model.effects(f"{family}.candidacy"), model.effects(f"{family}.standing")]
@@ -45,66 +41,98 @@ def drawer(model: Parameters, plan: Plan, family: str, electorate: Citizens | No
         weight = np.exp(odds)
         if electorate is not None:
             weight = np.exp(model.number("meetings.odds", 1.0) * odds) * meets(society, electorate.where)
-        plan.map.memo[name] = (Drawer.of(society, plan.map, weight), model)
-    made: Drawer = plan.map.memo[name][0]
+        plan.map.memo[name] = Drawer.of(society, plan.map, weight)
+    made: Drawer = plan.map.memo[name]
     return made
 
 
-def chosen(
-    model: Parameters,
-    plan: Plan,
-    chance: Chance,
-    purpose: str,
-    family: str,
-    room: Room,
-    seats: I64,
-    likely: Drawer,
-    among: I64 | None = None,
-) -> I64:
-    """How many of each type are chosen in each place: int64 `[place, type]`.
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Whom each meeting may choose: pairs of a meeting and a type, in order of meetings.
 
-    family: whose parameters serve, `citizens` or `members`; seats: int64 `[place]`; among: the types that meet by
-    themselves, all where absent.
+    row, place, kind, people: int64 `[pair]`, the meeting, its place, the type and how many of it are there; chances:
+    float64 `[pair]`, above 0, in proportion within a meeting; running: float64 `[pair + 1]`, their running sum; ends:
+    int64 `[row + 1]`.
     """
-    kinds = np.arange(len(plan.map.types)) if among is None else among
-    people = room.people if among is None else room.people[:, kinds]
+
+    row: I64
+    place: I64
+    kind: I64
+    people: I64
+    chances: F64
+    running: F64
+    ends: I64
+
+
+def ways(model: Parameters, plan: Plan, family: str, room: Room, likely: Drawer, meets_by: I64 | None = None) -> Ways:
+    """How likely each meeting is to choose somebody of each type.
+
+    family: whose parameters serve, `citizens` or `members`; meets_by: int64 `[type]`, by which of several meetings of
+    its place a type is; meeting `g` of place `p` is row `p * meetings + g`. One meeting a place where absent.
+    """
+    place, kind = np.nonzero(room.people)
+    people = room.people[place, kind]
+    meetings = 1 if meets_by is None else int(meets_by.max()) + 1
+    row = place if meets_by is None else place * meetings + meets_by[kind]
     group, alike = _likeness(model, plan, family)
-    group = group[kinds]
-    groups = np.zeros((len(people), len(alike)))
-    for number in np.unique(group):
-        groups[:, number] = people[:, group == number].sum(axis=1)
-    liked = groups @ alike / np.maximum(groups.sum(axis=1, keepdims=True), 1)
-    place, kind = np.nonzero(people)
-    chances = people[place, kind] * likely.per_head[room.territory[place], kinds[kind]] * liked[place, group[kind]]
-    some = chances > 0
-    place, kind, chances = place[some], kind[some], chances[some]
-    uniform = chance.uniform(purpose, room.ids[place], plan.map.types.keys[kinds[kind]])
-    numbers = multinomial(seats, place, chances, uniform)
-
-    def again(turn: int) -> F64:
-        return chance.uniform(f"{purpose}/again/{turn}", room.ids[place], plan.map.types.keys[kinds[kind]])
-
-    found = np.zeros(room.people.shape, dtype=np.int64)
-    found[place, kinds[kind]] = _nobody_twice(numbers, people[place, kind], place, chances, len(seats), again)
-    return found
+    rows, groups = len(room.people) * meetings, len(alike)
+    there = np.bincount(row * groups + group[kind], weights=people, minlength=rows * groups).reshape(rows, groups)
+    liked = there @ alike / np.maximum(there.sum(axis=1, keepdims=True), 1)
+    chances = people * likely.per_head[room.territory[place], kind] * liked[row, group[kind]]
+    order = np.flatnonzero(chances > 0) if meets_by is None else np.lexsort((row, chances <= 0))[: (chances > 0).sum()]
+    row, chances = row[order], chances[order]
+    running = np.concatenate([[0.0], np.cumsum(chances)])
+    ends = np.searchsorted(row, np.arange(rows + 1))
+    return Ways(row, place[order], kind[order], people[order], chances, running, ends)
 
 
-def _nobody_twice(numbers: I64, people: I64, place: I64, chances: F64, places: int, again: Again) -> I64:
-    """No more of a type are chosen than there are: seats beyond that go to those left, of whatever type."""
-    found, turn = np.minimum(numbers, people), 0
-    over: I64 = np.bincount(place, weights=numbers - found, minlength=places).astype(np.int64)
+def ways_of_citizens(
+    model: Parameters, plan: Plan, purpose: str, room: Room, likely: Drawer, meets_by: I64 | None
+) -> Ways:
+    """`ways` of the meetings of citizens, which are the same in every run: the latest are kept with the plan."""
+    families = ("citizens.candidacy", "citizens.standing", "citizens.affinity", "meetings.odds")
+    name, digest = ("ways", purpose), model.digest_of(*families)
+    known = plan.map.memo.get(name)
+    if known is None or known[0] != digest:
+        plan.map.memo[name] = known = (digest, ways(model, plan, "citizens", room, likely, meets_by))
+    made: Ways = known[1]
+    return made
+
+
+def chosen(chance: Chance, purpose: str, may: Ways, seats: I64, ids: U64, shape: tuple[int, ...]) -> I64:
+    """How many of each type are chosen in each place: int64 `[place, type]`, of the shape given.
+
+    Seats are drawn one by one; nobody is chosen twice, so those that fall on a type beyond its people are drawn again
+    among those left, of whatever type. seats, ids: int64 and uint64 `[row]`, the seats of each meeting and its key.
+    """
+    numbers = np.bincount(_drawn(may.running, may.ends, seats, ids, chance, purpose), minlength=len(may.row))
+    found, turn = np.minimum(numbers, may.people), 0
+    over = _by_row(may.row, numbers - found, len(seats))
     while over.any():
-        left = (found < people) & (over[place] > 0)
-        if not left.any():
-            break
-        weights = chances[left] * (people - found)[left] / people[left]
-        more = multinomial(over, place[left], weights, again(turn)[left])
-        taken = np.minimum(more, (people - found)[left])
+        left = np.flatnonzero((found < may.people) & (over[may.row] > 0))
+        free = (may.people - found)[left]
+        running = np.concatenate([[0.0], np.cumsum(may.chances[left] * free / may.people[left])])
+        ends = np.searchsorted(may.row[left], np.arange(len(seats) + 1))
+        more = np.bincount(_drawn(running, ends, over, ids, chance, f"{purpose}/again/{turn}"), minlength=len(left))
+        taken = np.minimum(more, free)
         found[left] += taken
-        has_left = np.bincount(place[left], minlength=places) > 0
-        rest: I64 = np.bincount(place[left], weights=more - taken, minlength=places).astype(np.int64)
-        over, turn = np.where(has_left, rest, 0), turn + 1
-    return found
+        over, turn = _by_row(may.row[left], more - taken, len(seats)), turn + 1
+    table = np.zeros(shape, dtype=np.int64)
+    table[may.place, may.kind] = found
+    return table
+
+
+def _by_row(row: I64, numbers: I64, rows: int) -> I64:
+    return np.bincount(row, weights=numbers, minlength=rows).astype(np.int64)
+
+
+def _drawn(running: F64, ends: I64, seats: I64, ids: U64, chance: Chance, purpose: str) -> I64:
+    """One of the pairs of its meeting for each seat, in proportion to chances; no seat where there is nobody."""
+    seats = np.where(np.diff(ends) > 0, seats, 0)
+    row = np.repeat(np.arange(len(seats)), seats)
+    number = np.arange(len(row)) - np.repeat(np.cumsum(seats) - seats, seats)
+    uniform = chance.uniform(purpose, ids[row], number.astype(np.uint64))
+    return in_rows(running, ends, row, uniform)
 
 
 def _likeness(model: Parameters, plan: Plan, family: str) -> tuple[I64, F64]:
@@ -112,7 +140,7 @@ def _likeness(model: Parameters, plan: Plan, family: str) -> tuple[I64, F64]:
 
     Groups are the types that are alike in all attributes that matter; the first array is the group of every type.
     """
-    name = ("likeness", model.digest, family)
+    name = ("likeness", model.digest_of(f"{family}.affinity"), family)
     if name not in plan.map.memo:
         worth = {a: w for a, w in model.family(f"{family}.affinity").items() if a in plan.map.types.codes}
         codes = np.stack([plan.map.types.codes[a] for a in worth] or [np.zeros(len(plan.map.types), np.int64)], axis=1)
@@ -120,9 +148,9 @@ def _likeness(model: Parameters, plan: Plan, family: str) -> tuple[I64, F64]:
         total = np.zeros((len(values), len(values)))
         for column, each in enumerate(worth.values()):
             total += each * (values[:, column][:, None] == values[:, column][None, :])
-        plan.map.memo[name] = (group.reshape(-1), np.exp(total), model)
-    made: tuple[I64, F64, Parameters] = plan.map.memo[name]
-    return made[0], made[1]
+        plan.map.memo[name] = (group.reshape(-1), np.exp(total))
+    made: tuple[I64, F64] = plan.map.memo[name]
+    return made
 
 
 def persons(likely: Drawer, chance: Chance, purpose: str, counts: I64, room: Room, types: U64) -> tuple[I64, I64, U64]:

@@ -76,11 +76,12 @@ class VoterModel:
     def _drawer(self, ask: Ask, pool: FromCitizens) -> tuple[Drawer, Places]:
         """Who may come forward in each contest, worked out once for a map, a pool and these parameters."""
         map_, route = ask.plan.map, ask.contests.key
-        who, where = ("drawer", self.parameters.digest, pool), ("places", self.parameters.digest, pool, route)
+        candidacy = self.parameters.digest_of("citizens.candidacy")
+        who, where = ("drawer", candidacy, pool), ("places", candidacy, pool, route)
         if who not in map_.memo:
             weight = nomination.willing(ask.plan.society, self.parameters, "citizens", pool)
-            map_.memo[who] = (Drawer.of(ask.plan.society, map_, weight), self.parameters)
-        drawer: Drawer = map_.memo[who][0]
+            map_.memo[who] = Drawer.of(ask.plan.society, map_, weight)
+        drawer: Drawer = map_.memo[who]
         if where not in map_.memo:
             map_.memo[where] = drawer.places(map_, route)
         return drawer, map_.memo[where]

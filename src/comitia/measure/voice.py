@@ -52,8 +52,12 @@ def _in_tiers(result: Result, body: str, by: str) -> F64:
     outside = society.marginal(by) / society.count.sum()
     if by not in kinds.codes:
         return np.full(len(outside), np.nan)
-    seats = seated.members.sum(axis=1)
-    voters = seated.behind.sum(axis=1)
-    each = np.divide(seats, voters, out=np.zeros(len(seats)), where=voters > 0)
-    share = np.bincount(kinds.codes[by], weights=each @ seated.behind, minlength=len(outside)) / max(seats.sum(), 1)
+    memo, name = result.plan.map.memo, ("behind by", body, by)
+    if name not in memo:
+        values = np.arange(len(outside)) == kinds.codes[by][:, None]
+        memo[name] = seated.behind @ values.astype(np.float64)
+    behind = memo[name]
+    voters = behind.sum(axis=1)
+    each = np.divide(seated.size, voters, out=np.zeros(len(voters)), where=voters > 0)
+    share = each @ behind / max(seated.total, 1)
     return np.asarray(share / np.where(outside > 0, outside, np.nan))

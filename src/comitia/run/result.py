@@ -50,7 +50,7 @@ class Result:
 
     def members(self, body: str) -> int:
         """How many sit in a body, or in all bodies of that name where there is one in every place."""
-        return int(self.tiers[body].members.sum()) if body in self.tiers else len(self.seats(body))
+        return self.tiers[body].total if body in self.tiers else len(self.seats(body))
 
     def seats(self, body: str) -> list[Seat]:
         """The mandates held in a body at the end of the run, in order; a joint body has those of its parts."""

@@ -5,16 +5,17 @@ Only in a body of which there is one, at the top of the tiers, do members become
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar, cast
 
 import numpy as np
 
 from comitia.arrays import F64, I64, U64
-from comitia.chance import Chance, keys
+from comitia.chance import Chance, keys, mix
 from comitia.electorate import tiers
 from comitia.electorate.behind import Known
-from comitia.electorate.drawing import Drawer
 from comitia.electorate.eligible import ages
 from comitia.electorate.parameters import Parameters
 from comitia.law.clause import Condition
@@ -22,17 +23,30 @@ from comitia.law.constitution import Body, Office
 from comitia.law.tiers import Delegates, Meetings, Norm
 from comitia.plan.contests import Plan
 from comitia.run.journal import Edge, Journal, Seat, Typed
+from comitia.run.norms import by_norm, scaled, shared
 from comitia.society.bands import reached
 
+T = TypeVar("T")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Seated:
     """The members of a body in every place by type: int64 `[place, type]`."""
 
     place: str
     members: I64
     behind: I64
-    """Voters whose meetings stand behind a body, by type: float64 `[place, type]`."""
+    """Voters whose meetings stand behind a body, by type: int64 `[place, type]`, the same in every run of a plan."""
+
+    @cached_property
+    def size(self) -> I64:
+        """How many members a body has: int64 `[place]`."""
+        return np.asarray(self.members.sum(axis=1), dtype=np.int64)
+
+    @cached_property
+    def total(self) -> int:
+        """Members of all bodies together."""
+        return int(self.size.sum())
 
 
 @dataclass(slots=True)
@@ -54,74 +68,93 @@ class Tiers:
                     self._persons(body, route)
             return
         parts = [self._part(body, route) for route in routes]
-        wanted = np.stack([seats for seats, _, _ in parts])
-        wanted = _scaled(wanted, body.seats_at_most, self._lots(per.place, body.id, len(routes)))
-        members = sum(
-            (self._choose(body, r, room, n) for r, n, (_, room, _) in zip(routes, wanted, parts, strict=True))
-        )
-        behind = np.sum([voters for _, _, voters in parts], axis=0)
-        self.bodies[body.id] = Seated(per.place, np.asarray(members), behind)
+        wanted = np.stack([seats for seats, _ in parts])
+        wanted = scaled(wanted, body.seats_at_most, self._lots(per.place, body.id, len(routes)))
+        members = sum((self._choose(body, r, room, n) for r, n, (_, room) in zip(routes, wanted, parts, strict=True)))
+        self.bodies[body.id] = Seated(per.place, np.asarray(members), self._behind(body, routes))
 
     def _lots(self, place: str, purpose: str, number: int) -> F64:
         """A lot for each of a number of claims in every place: float64 `[place, claim]`."""
         claims = np.arange(number, dtype=np.uint64)
         return self.chance.uniform(f"lot/{purpose}", self._ids(place)[:, None], claims)
 
-    def _part(self, body: Body | Office, route: Meetings | Delegates) -> tuple[I64, tiers.Room, I64]:
-        """Seats of a route in every place, those who meet there, and the voters behind them."""
-        assert isinstance(body, Body)
-        assert body.per is not None
+    def _once(self, name: str, *of: Hashable, make: Callable[[], T]) -> T:
+        """What does not hang on chance or behaviour is worked out once for a plan."""
+        memo = self.plan.map.memo
+        if (name, *of) not in memo:
+            memo[name, *of] = make()
+        return cast(T, memo[name, *of])
+
+    def _part(self, body: Body, route: Meetings | Delegates) -> tuple[I64, tiers.Room]:
+        """Seats of a route in every place, and those who meet there."""
         if isinstance(route, Meetings):
-            voters = self._electors(route, body.per.where)
-            seats = _norm(route.norm, self._size(route.norm, voters, body.per.where))
-            room = tiers.Room(voters, self._territory("locality"), self._ids("locality"))
-            return (
-                self._at(body.per.place, seats),
-                self._room_at(body.per.place, room),
-                self._at(body.per.place, voters),
-            )
+            return self._once("meeting", body.id, route.id, make=lambda: self._meeting(body, route))
         sender = self.bodies[route.sent_by]
-        seats = self._sent(route)
-        same = sender.place == body.per.place
         room = tiers.Room(sender.members, self._territory(sender.place), self._ids(sender.place))
-        if same:
-            return seats, room, sender.behind
-        by_region = self.plan.society.localities.by_region
-        return by_region(seats), self._room_at(body.per.place, room), by_region(sender.behind)
+        return self._up(sender, body, self._sent(route)), self._room_at(body, room, sender.place)
+
+    def _meeting(self, body: Body, route: Meetings) -> tuple[I64, tiers.Room]:
+        assert body.per is not None
+        voters = self._electors(route, body.per.where)
+        seats = by_norm(route.norm, self._size(route.norm, voters, body.per.where))
+        room = tiers.Room(voters, self._territory("locality"), self._ids("locality"))
+        return self._at(body.per.place, seats), self._room_at(body, room, "locality")
+
+    def _behind(self, body: Body, routes: Sequence[Meetings | Delegates]) -> I64:
+        """Voters whose meetings stand behind a body, by all of its routes: int64 `[place, type]`."""
+
+        def made() -> I64:
+            meetings = [self._part(body, route)[1].people for route in routes if isinstance(route, Meetings)]
+            senders = [self.bodies[route.sent_by] for route in routes if isinstance(route, Delegates)]
+            below = [self._up(sender, body, sender.behind) for sender in senders]
+            return np.asarray(np.sum([*meetings, *below], axis=0), dtype=np.int64)
+
+        return self._once("behind", body.id, make=made)
+
+    def _up(self, sender: Seated, body: Body, amounts: I64) -> I64:
+        """Amounts by place of those who send, summed to the places of those to whom they send."""
+        same = body.per is not None and sender.place == body.per.place
+        return amounts if same else self.plan.society.localities.by_region(amounts)
 
     def _choose(self, body: Body | Office, route: Meetings | Delegates, room: tiers.Room, seats: I64) -> I64:
         purpose = f"{body.id}/{route.id}"
-        if isinstance(route, Meetings):
-            likely = tiers.drawer(self.model, self.plan, "citizens", route.electorate)
-            if route.held_by is None:
-                return tiers.chosen(self.model, self.plan, self.chance, purpose, "citizens", room, seats, likely)
-            return self._by_groups(route.held_by, purpose, room, seats, likely)
-        likely = tiers.drawer(self.model, self.plan, "members", None)
-        return tiers.chosen(self.model, self.plan, self.chance, purpose, "members", room, seats, likely)
+        if isinstance(route, Delegates):
+            return self._delegates(purpose, room, seats)
+        likely = tiers.drawer(self.model, self.plan, "citizens", route.electorate)
+        ids, meets_by = room.ids, None
+        if route.held_by is not None:
+            meets_by, values = self._meetings(route.held_by)
+            seats = self._among_meetings(purpose, room, seats, meets_by).reshape(-1)
+            ids = mix(room.ids[:, None], values).reshape(-1)
+        may = tiers.ways_of_citizens(self.model, self.plan, purpose, room, likely, meets_by)
+        return tiers.chosen(self.chance, purpose, may, seats, ids, room.people.shape)
 
-    def _by_groups(self, attribute: str, purpose: str, room: tiers.Room, seats: I64, likely: Drawer) -> I64:
-        """Every group of an attribute meets by itself; seats are shared among them by largest remainders."""
+    def _delegates(self, purpose: str, room: tiers.Room, seats: I64) -> I64:
+        """Whom the members of each place send from among themselves: int64 `[place, type]`."""
+        likely = tiers.drawer(self.model, self.plan, "members", None)
+        may = tiers.ways(self.model, self.plan, "members", room, likely)
+        return tiers.chosen(self.chance, purpose, may, seats, room.ids, room.people.shape)
+
+    def _meetings(self, attribute: str) -> tuple[I64, U64]:
+        """Every group of an attribute meets by itself: the group of each type, and the key of each group."""
         codes = self.plan.map.types.codes[attribute]
-        groups = [np.flatnonzero(codes == value).astype(np.int64) for value in np.unique(codes)]
-        sizes = np.stack([room.people[:, group].sum(axis=1) for group in groups], axis=1)
-        shares = _shared(
-            seats,
-            sizes,
-            self.chance.uniform(f"lot/{purpose}", room.ids[:, None], np.arange(len(groups), dtype=np.uint64)),
-        )
-        total = np.zeros(room.people.shape, dtype=np.int64)
-        for number, group in enumerate(groups):
-            total += tiers.chosen(
-                self.model, self.plan, self.chance, purpose, "citizens", room, shares[:, number], likely, group
-            )
-        return total
+        present, group = np.unique(codes, return_inverse=True)
+        values = self.plan.society.attribute(attribute).values
+        return group.reshape(-1).astype(np.int64), keys(values[code] for code in present.tolist())
+
+    def _among_meetings(self, purpose: str, room: tiers.Room, seats: I64, meets_by: I64) -> I64:
+        """Seats shared among the meetings of a place by their people, by largest remainders: int64 `[place, group]`."""
+        groups = int(meets_by.max()) + 1
+        sizes = np.stack([room.people[:, meets_by == group].sum(axis=1) for group in range(groups)], axis=1)
+        lots = self.chance.uniform(f"lot/{purpose}", room.ids[:, None], np.arange(groups, dtype=np.uint64))
+        return shared(seats, sizes, lots)
 
     def _persons(self, body: Body | Office, route: Delegates) -> None:
         sender = self.bodies[route.sent_by]
         room = tiers.Room(sender.members, self._territory(sender.place), self._ids(sender.place))
         likely = tiers.drawer(self.model, self.plan, "members", None)
         purpose, seats = f"{body.id}/{route.id}", self._sent(route)
-        counts = tiers.chosen(self.model, self.plan, self.chance, purpose, "members", room, seats, likely)
+        counts = self._delegates(purpose, room, seats)
         place, cells, own = tiers.persons(likely, self.chance, purpose, counts, room, self.plan.map.types.keys)
         names = self._names(sender.place)
         numbered = [f"{purpose}/{names[p]}#{i + 1}" for i, p in enumerate(place.tolist())]
@@ -140,10 +173,12 @@ class Tiers:
         sender = self.bodies[route.sent_by]
         where = self.plan.law.body(route.sent_by)
         conditions = where.per.where if isinstance(where, Body) and where.per else ()
-        size = sender.members.sum(axis=1)
-        if route.norm.of != "members":
-            size = self._at(sender.place, self._size(route.norm, self._electors_of(route.sent_by), conditions))
-        return np.asarray(np.minimum(_norm(route.norm, size), sender.members.sum(axis=1)), dtype=np.int64)
+
+        def counted() -> I64:
+            return self._at(sender.place, self._size(route.norm, self._electors_of(route.sent_by), conditions))
+
+        size = sender.size if route.norm.of == "members" else self._once("counted", route, make=counted)
+        return np.asarray(np.minimum(by_norm(route.norm, size), sender.size), dtype=np.int64)
 
     def _electors_of(self, name: str) -> I64:
         """Voters in the meetings of a body, or of the bodies below it, by locality and type."""
@@ -157,8 +192,8 @@ class Tiers:
 
     def _electors(self, route: Meetings, where: tuple[Condition, ...]) -> I64:
         """Voters on the roll of every locality by type: int64 `[locality, type]`."""
-        memo, name = self.plan.map.memo, ("tiers electors", route.electorate, where)
-        if name not in memo:
+
+        def made() -> I64:
             kinds, society = self.plan.map.types, self.plan.society
             people = np.zeros((len(society.localities), len(kinds)), dtype=np.int64)
             np.add.at(people, self.plan.map.spot[:, 0], self.plan.map.people)
@@ -168,9 +203,9 @@ class Tiers:
                 share *= np.array([v in condition.among for v in values])[kinds.codes[condition.attribute]]
             if "age" in kinds.codes:
                 share *= reached(society.attribute("age"), route.electorate.age)[kinds.codes["age"]]
-            memo[name] = np.rint(people * share).astype(np.int64)
-        electors: I64 = memo[name]
-        return electors
+            return np.rint(people * share).astype(np.int64)
+
+        return self._once("electors", route.electorate, where, make=made)
 
     def _size(self, norm: Norm, voters: I64, where: tuple[Condition, ...]) -> I64:
         """What a norm counts in every locality: int64 `[locality]`."""
@@ -186,10 +221,11 @@ class Tiers:
     def _at(self, place: str, amounts: I64) -> I64:
         return np.asarray(amounts if place == "locality" else self.plan.society.localities.by_region(amounts))
 
-    def _room_at(self, place: str, room: tiers.Room) -> tiers.Room:
-        if place == "locality":
-            return room
-        return tiers.Room(self._at(place, room.people), self._territory(place), self._ids(place))
+    def _room_at(self, body: Body, room: tiers.Room, place: str) -> tiers.Room:
+        """Those who meet in one place, as they meet in the places of a body."""
+        assert body.per is not None
+        to = body.per.place
+        return room if to == place else tiers.Room(self._at(to, room.people), self._territory(to), self._ids(to))
 
     def _territory(self, place: str) -> I64:
         lands, region = self.plan.map.lands.of_locality, self.plan.society.localities.region
@@ -203,38 +239,7 @@ class Tiers:
         return localities.names if place == "locality" or localities.regions is None else localities.regions.values
 
     def _ids(self, place: str) -> U64:
-        memo = self.plan.map.memo
-        if ("tiers ids", place) not in memo:
-            memo["tiers ids", place] = keys(self._names(place))
-        ids: U64 = memo["tiers ids", place]
-        return ids
-
-
-def _norm(norm: Norm, size: I64) -> I64:
-    """Seats by a norm, place by place; a place with nobody has none."""
-    full, part = np.divmod(size, norm.one_per)
-    extra = {"dropped": 0 * part, "counted": part > 0, "nearest": 2 * part >= norm.one_per}[norm.part]
-    seats = np.maximum(full + extra, norm.at_least)
-    seats = np.minimum(seats, norm.at_most) if norm.at_most else seats
-    return np.where(size > 0, seats, 0).astype(np.int64)
-
-
-def _shared(seats: I64, sizes: I64, lots: F64) -> I64:
-    """Seats shared among groups by largest remainders, equal ones by lot: int64 `[place, group]`."""
-    total = np.maximum(sizes.sum(axis=1), 1)[:, None]
-    full = seats[:, None] * sizes // total
-    rest = seats[:, None] * sizes - full * total
-    order = np.lexsort((lots, -rest), axis=1)
-    rank = np.argsort(order, axis=1)
-    return np.asarray(full + (rank < (seats - full.sum(axis=1))[:, None]), dtype=np.int64)
-
-
-def _scaled(wanted: I64, most: int | None, lots: F64) -> I64:
-    """Seats brought down to the most that one body may have, in proportion: int64 `[route, place]`."""
-    total = wanted.sum(axis=0)
-    if most is None or not (total > most).any():
-        return wanted
-    return np.where(total > most, _shared(np.minimum(total, most), wanted.T, lots).T, wanted)
+        return self._once("tiers ids", place, make=lambda: keys(self._names(place)))
 
 
 def _edge(first: int, place: I64, behind: I64, seats: I64) -> Edge:
