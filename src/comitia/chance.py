@@ -42,9 +42,12 @@ def mix(*parts: U64 | int) -> U64:
 def scrambled(bits: U64) -> U64:
     """One step of splitmix64 (Steele, Lea and Flood 2014): every bit of the result hangs on every bit given."""
     state = bits + _GOLDEN
-    state = (state ^ (state >> np.uint64(30))) * _M1
-    state = (state ^ (state >> np.uint64(27))) * _M2
-    return np.asarray(state ^ (state >> np.uint64(31)), dtype=np.uint64)
+    state ^= state >> np.uint64(30)
+    state *= _M1
+    state ^= state >> np.uint64(27)
+    state *= _M2
+    state ^= state >> np.uint64(31)
+    return np.asarray(state, dtype=np.uint64)
 
 
 class Chance:
@@ -58,7 +61,10 @@ class Chance:
     def uniform(self, purpose: str, *ids: U64 | int) -> F64:
         """Uniform draws in (0, 1), one for each broadcast element of `ids`."""
         bits = mix(key(self.seed, purpose), *ids) >> np.uint64(12)  # 52 bits and a half: exact, and never 1
-        return (bits.astype(np.float64) + 0.5) * 2.0**-52
+        found = bits.astype(np.float64)
+        found += 0.5
+        found *= 2.0**-52
+        return np.asarray(found)
 
     def normal(self, purpose: str, *ids: U64 | int) -> F64:
         """Standard normal draws (Box and Muller 1958)."""

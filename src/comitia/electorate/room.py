@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from comitia.arrays import F64, U64, Bools
+from comitia.arrays import F64, I64, U64, Bools
 from comitia.chance import Chance
 from comitia.count.tally import Tallies
 from comitia.electorate.utility import logistic
@@ -32,20 +32,24 @@ def mark(
     presence: float,
     invalid: float,
     seats: int = 1,
+    alike: I64 | None = None,
 ) -> Papers:
     """Mark the papers of one contest.
 
-    utility: float64 `[elector, name]`, in log-odds of keeping the name; electors, names, contest: keys of chance;
-    seats: to be filled.
+    utility: float64 `[group, name]`, in log-odds of keeping the name; electors, names, contest: keys of chance; seats:
+    to be filled; alike: int64 `[elector]`, the group of each, every elector by itself where absent.
     """
     present = chance.uniform("present", contest, electors) < presence
     spoilt = chance.uniform("spoilt", contest, electors) < invalid
     noise = chance.uniform("mark", electors[:, None], names[None, :])
     if isinstance(ballot, CrossOut) and ballot.leave == "any":
-        kept = noise < logistic(utility)
+        chances = logistic(utility)
+        kept = noise < (chances if alike is None else chances[alike])
     else:
         up_to = (ballot.up_to or seats) if isinstance(ballot, Names) else 1
-        kept = _first(utility, noise, chance.uniform("none", contest, electors), up_to)
+        kept = _first(
+            utility if alike is None else utility[alike], noise, chance.uniform("none", contest, electors), up_to
+        )
     kept &= (present & ~spoilt)[:, None]
     valid = present & ~spoilt
     if not isinstance(ballot, CrossOut) or ballot.all_struck == "invalid":

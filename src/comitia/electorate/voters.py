@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from comitia.arrays import I64, Bools
-from comitia.electorate import assembly, citizens, individual, nomination, papers
+from comitia.electorate import assembly, citizens, individual, nomination, papers, rooms
 from comitia.electorate.drawing import Drawer, Places
 from comitia.electorate.parameters import Parameters
 from comitia.electorate.seam import Ask, Poll, Slate
@@ -68,10 +68,10 @@ class VoterModel:
         """How the papers were marked in each open contest."""
         electorate = ask.contests.route.electorate
         if isinstance(electorate, Members):
-            return assembly.vote_by_members(self.parameters, ask, slate)
+            return rooms.vote_by_members(self.parameters, ask, slate)
         if isinstance(electorate, Citizens):
             return self._poll(ask, slate, citizens.question(self.parameters, ask, slate))
-        return assembly.vote_in_organisations(self.parameters, ask, slate)
+        return rooms.vote_in_organisations(self.parameters, ask, slate)
 
     def _drawer(self, ask: Ask, pool: FromCitizens) -> tuple[Drawer, Places]:
         """Who may come forward in each contest, worked out once for a map, a pool and these parameters."""

@@ -15,12 +15,8 @@ def behind(result: Result, by: str) -> F64:
     A mandate won by votes of citizens (or of a plenum) has the shares of those who voted for it; one won by votes of
     members has the mean of what stands behind them. Rows are 0 where the run does not know, as for offices.
     """
-    society, kinds = result.meta.society, result.plan.map.types
-    size = len(society.attribute(by).values)
-    table = np.zeros((len(result.journal.seats), size))
-    people = np.zeros((len(kinds), size))
-    np.add.at(people, (kinds.of_cell, society.codes[by]), society.count)
-    mix = people / np.maximum(people.sum(axis=1, keepdims=True), 1)
+    mix = _mix(result, by)
+    table = np.zeros((len(result.journal.seats), mix.shape[1]))
     for edge in result.journal.edges:
         if isinstance(edge, Typed):
             rows = edge.behind.mixed(edge.option, mix)
@@ -28,6 +24,19 @@ def behind(result: Result, by: str) -> F64:
             rows = edge.members.kept.astype(np.float64) @ table[edge.members.mandate]
         table[edge.mandate] = rows / np.maximum(rows.sum(axis=1, keepdims=True), 1e-300)
     return table
+
+
+def _mix(result: Result, by: str) -> F64:
+    """The shares of the values of an attribute among the people of each type: float64 `[type, value]`."""
+    memo, name = result.plan.map.memo, ("mix", by)
+    if name not in memo:
+        society, kinds = result.meta.society, result.plan.map.types
+        size = len(society.attribute(by).values)
+        flat = kinds.of_cell * size + society.codes[by]
+        people = np.bincount(flat, weights=society.count, minlength=len(kinds) * size).reshape(-1, size)
+        memo[name] = people / np.maximum(people.sum(axis=1, keepdims=True), 1)
+    made: F64 = memo[name]
+    return made
 
 
 def weight(result: Result, body: str, table: F64, by: str) -> F64:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from comitia.count.rules import count_many
 from comitia.count.tally import Tallies, Tally
 from comitia.electorate.behind import Members
 from comitia.electorate.seam import ROUNDS_A_YEAR, Ask, Electorate, Poll, Sitting, Slate
-from comitia.law.clause import Threshold
+from comitia.law.clause import Base, Threshold
 from comitia.law.counting import Counting, Majority, Plurality, Tie
 from comitia.law.stages import Leading, NewNominations, Next, Stage
 from comitia.plan.contests import Contests, Plan
@@ -242,11 +243,11 @@ class Holding:
         return None
 
     def _collect(self, ask: Ask, slate: Slate, poll: Poll, won: I64, simulated: Bools) -> None:
-        contest = slate.contest
+        elected = np.flatnonzero(won)
+        bars = measured_each(ask.stage.count, poll.tallies, ask.seats)
         article = self._plan.law.cite(ask.stage.article)
-        for option in np.flatnonzero(won).tolist():
-            k = int(contest[option])
-            base, needed = measured(ask.stage.count, poll.tallies.one(k), int(ask.seats[k]))
+        for option, k in zip(elected.tolist(), slate.contest[elected].tolist(), strict=True):
+            base, needed = bars[k]
             names = slate.names(option)[: int(won[option])]
             for place, person in enumerate(names.tolist()):
                 self._won.append(
@@ -273,6 +274,17 @@ def measured(rule: Counting, tally: Tally, seats: int) -> tuple[int | None, int 
     if bar is not None:
         return tally.base(bar.of), bar.least(tally.base(bar.of))
     return tally.valid if tally.valid >= 0 else None, None
+
+
+def measured_each(rule: Counting, tallies: Tallies, seats: I64) -> list[tuple[int | None, int | None]]:
+    """`measured` of many contests."""
+    found: list[tuple[int | None, int | None]] = []
+    columns = {name: tallies.base(name).tolist() for name in get_args(Base)}
+    for k, (names, places) in enumerate(zip(np.diff(tallies.start).tolist(), seats.tolist(), strict=True)):
+        bar = bar_of(rule, names, places)
+        base = columns[bar.of if bar else "valid"][k]
+        found.append((base, bar.least(base)) if bar else (base if base >= 0 else None, None))
+    return found
 
 
 def bar_of(rule: Counting, names: int, seats: int) -> Threshold | None:

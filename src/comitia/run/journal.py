@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -116,6 +116,10 @@ class Journal:
     passed: dict[str, list[I64]] = field(default_factory=dict)
     standing: dict[str, list[I64]] = field(default_factory=dict)
     vacancies: dict[str, int] = field(default_factory=dict)
+    _read: int = 0
+    """How many of the seats are in `_of_body`."""
+    _of_body: dict[str, list[Seat]] = field(default_factory=dict)
+    _sat: dict[tuple[str, ...], Sitting] = field(default_factory=dict)
 
     def came_forward(self, key: str, nominated: I64, passed: I64, standing: I64) -> None:
         """Keep who was nominated, let through and on the paper, by `body/route`."""
@@ -123,13 +127,29 @@ class Journal:
         self.passed.setdefault(key, []).append(passed)
         self.standing.setdefault(key, []).append(standing)
 
+    def end(self, seat: Seat, until: int) -> None:
+        """End a mandate."""
+        self.seats[seat.mandate] = replace(seat, until=until)
+        self._read = 0
+
     def sitting(self, bodies: Mapping[str, tuple[str, ...]]) -> dict[str, Sitting]:
         """Who sits in every body now; `bodies` gives for each the bodies that make it up, itself alone as a rule."""
-        by_body: dict[str, list[Seat]] = {}
-        for seat in self.seats:
+        if not self._read:
+            self._of_body.clear()
+            self._sat.clear()
+        for seat in self.seats[self._read :]:
             if seat.until is None:
-                by_body.setdefault(seat.body, []).append(seat)
-        return {body: _sitting([s for part in parts for s in by_body.get(part, [])]) for body, parts in bodies.items()}
+                self._of_body.setdefault(seat.body, []).append(seat)
+        self._read = len(self.seats)
+        return {body: self._sitting_in(parts) for body, parts in bodies.items()}
+
+    def _sitting_in(self, parts: tuple[str, ...]) -> Sitting:
+        """Who sits in these bodies; made anew only if somebody took a seat since."""
+        here = [self._of_body.get(part, []) for part in parts]
+        number = sum(map(len, here))
+        if parts not in self._sat or len(self._sat[parts]) != number:
+            self._sat[parts] = _sitting([seat for seats in here for seat in seats])
+        return self._sat[parts]
 
 
 def _sitting(seats: list[Seat]) -> Sitting:

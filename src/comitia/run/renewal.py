@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -26,7 +25,7 @@ def leave(journal: Journal, chance: Chance, body: str, rotation: Rotation, year:
     order = sorted(range(len(here)), key=lambda i: (-served[i], lots[i]))
     leaving = [here[i] for i in sorted(order[:number])]
     for seat in leaving:
-        journal.seats[seat.mandate] = replace(seat, until=year)
+        journal.end(seat, year)
     return leaving
 
 
