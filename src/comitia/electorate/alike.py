@@ -22,12 +22,14 @@ from comitia.electorate.seam import Slate
 class Alike:
     """Groups of voters, contest by contest.
 
-    contest, kind, roll: int64 `[group]`, the open contest, one of the types (it stands for all), and the voters on the
-    roll; of, types, people: int64 `[part]`, the group, type and voters of each part that is of one type.
+    contest, kind, same, roll: int64 `[group]`, the open contest, one of the types (it stands for all), the number that
+    types have in common which come and strike out as likely, and the voters on the roll; of, types, people: int64
+    `[part]`, the group, type and voters of each part that is of one type.
     """
 
     contest: I64
     kind: I64
+    same: I64
     roll: I64
     of: I64
     types: I64
@@ -41,25 +43,35 @@ class Alike:
 
 def alike(asked: Question, slate: Slate) -> Alike:
     """The groups of all open contests."""
-    contest, types = np.nonzero(asked.roll)
+    contest, kind, people = asked.contest, asked.kind, asked.people
     same = np.stack([asked.turnout.of_type, asked.striking.of_type])
     number = np.unique(same, axis=1, return_inverse=True)[1].reshape(-1).astype(np.int64)
-    of = _numbered(contest * (int(number.max(initial=0)) + 1) + number[types])
-    for like in asked.likeness:
-        told = _told_apart(slate.contest, like.names, len(asked.roll), int(like.voters.max(initial=0)) + 1)
-        of = _numbered(of * (int(told.max(initial=0)) + 1) + told[contest, like.voters[types]])
-    groups, people = int(of.max(initial=-1)) + 1, asked.roll[contest, types]
+    of, size = contest, asked.size[0]
+    for codes, many in ((number[kind], int(number.max(initial=0)) + 1), *_likeness(asked, slate)):
+        if size * many > 8 * len(of):
+            of, size = _numbered(of, size)
+        of, size = of * many + codes, size * many
+    of, groups = _numbered(of, size)
     first = np.empty(groups, dtype=np.int64)
-    first[of[::-1]] = np.arange(len(of))[::-1]
+    first[of[::-1]] = np.arange(len(of) - 1, -1, -1)
     roll = np.bincount(of, weights=people, minlength=groups).astype(np.int64)
-    return Alike(contest[first], types[first], roll, of, types, people)
+    return Alike(contest[first], kind[first], number[kind[first]], roll, of, kind, people)
 
 
-def _numbered(values: I64) -> I64:
-    """The values by rank, equal ones alike: 0, 1, …"""
-    seen = np.zeros(int(values.max(initial=-1)) + 1, dtype=np.bool_)
+def _numbered(values: I64, size: int) -> tuple[I64, int]:
+    """The values, all below `size`, by rank, equal ones alike: 0, 1, …; and how many there are."""
+    seen = np.zeros(size, dtype=np.bool_)
     seen[values] = True
-    return np.asarray((np.cumsum(seen) - 1)[values])
+    rank = np.cumsum(seen)
+    return rank[values] - 1, int(rank[-1]) if size else 0
+
+
+def _likeness(asked: Question, slate: Slate) -> Iterator[tuple[I64, int]]:
+    """For every attribute in which likeness counts a number for each part, and how many numbers there are."""
+    for like in asked.likeness:
+        values = int(like.voters.max(initial=0)) + 1
+        told = _told_apart(slate.contest, like.names, asked.size[0], values)
+        yield told.reshape(-1)[asked.contest * values + like.voters[asked.kind]], int(told.max(initial=0)) + 1
 
 
 def _told_apart(contest: I64, names: I64, contests: int, values: int) -> I64:

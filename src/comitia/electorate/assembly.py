@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from comitia.arrays import F64, I64, Bools
 from comitia.chance import key, keys, mix
@@ -18,8 +17,8 @@ from comitia.electorate.utility import poisson, summed
 from comitia.law.candidates import Ages, FromCitizens, FromMembers, FromOrganisation
 from comitia.plan.units import Unit
 
-Places = tuple[NDArray[np.str_], I64]
-"""The attribute and value of the place for which each member sits."""
+Places = tuple[I64, I64]
+"""The attribute, by its number in the society, and the value of the place for which each member sits; -1: none."""
 
 
 def slate_of(lists: list[I64], everybody: list[I64]) -> Slate:
@@ -129,20 +128,23 @@ def _names_wanted(model: Parameters, ask: Ask, name: str, seats: int) -> float:
 def _from_ranks(model: Parameters, ask: Ask, pool: FromMembers) -> Slate:
     """Each unit's delegation picks from its own members those it likes best; nobody stands in two units."""
     sitting, society = ask.sitting[pool.body], ask.plan.society
-    free = np.isin(sitting.route, pool.routes) if pool.routes else np.ones(len(sitting), dtype=np.bool_)
+    free = np.zeros(len(sitting), dtype=np.bool_) if pool.routes else np.ones(len(sitting), dtype=np.bool_)
+    for route in pool.routes:
+        free |= sitting.route == route
     free &= ~np.isin(sitting.person, ask.taken)
     for body in (ask.contests.body, *pool.excluding):
         free &= ~np.isin(sitting.person, ask.sitting[body].person)
     cells = ask.persons.cells[sitting.person]
-    codes = {name: np.where(cells >= 0, code[cells], -1) for name, code in society.codes.items()}
+    wanted = {*model.effects("members.candidacy"), *(unit.attribute for unit in ask.contests.units)}
+    codes = {name: np.where(cells >= 0, code[cells], -1) for name, code in society.codes.items() if name in wanted}
     own = ask.persons.keys[sitting.person]
     liking = summed(society, model.effects("members.candidacy"), codes, len(cells))
     liking += ask.chance.gumbel("picked", mix(own, key(ask.contests.body, ask.round)))
     order = np.argsort(-liking, kind="stable")
-    places = _seat_places(ask, pool.body, sitting)
+    places, attributes = _seat_places(ask, pool.body, sitting), [each.name for each in society.attributes]
     lists, everybody = [], []
     for i, seats, name in zip(ask.contest.tolist(), ask.seats.tolist(), ask.names, strict=True):
-        tied = free & _belongs(pool, places, codes, ask.contests.units[i])
+        tied = free & _belongs(pool, places, codes, attributes, ask.contests.units[i])
         ranks = order[tied[order]]
         chosen = ranks[: _number(ask, _names_wanted(model, ask, name, seats), seats)]
         if ask.contests.route.candidates.elsewhere == "one-unit-only":
@@ -152,7 +154,7 @@ def _from_ranks(model: Parameters, ask: Ask, pool: FromMembers) -> Slate:
     return slate_of(lists, everybody)
 
 
-def _belongs(pool: FromMembers, places: Places, codes: Mapping[str, I64], unit: Unit) -> Bools:
+def _belongs(pool: FromMembers, places: Places, codes: Mapping[str, I64], attributes: list[str], unit: Unit) -> Bools:
     """Which members belong to a unit: by the place their mandate is for, else by residence."""
     if pool.unit == "none" or unit.attribute is None:
         return np.ones(len(places[1]), dtype=np.bool_)
@@ -160,18 +162,18 @@ def _belongs(pool: FromMembers, places: Places, codes: Mapping[str, I64], unit: 
     if pool.unit == "residence":
         return lives
     seat_attribute, seat_value = places
-    return np.where(seat_attribute == "", lives, (seat_attribute == unit.attribute) & (seat_value == unit.value))
+    here = (seat_attribute == attributes.index(unit.attribute)) & (seat_value == unit.value)
+    return np.where(seat_attribute < 0, lives, here)
 
 
 def _seat_places(ask: Ask, body: str, sitting: Sitting) -> Places:
-    """The attribute and value of the unit for which each member sits; empty where it is no place."""
-    attribute = np.full(len(sitting), "", dtype="U40")
-    value = np.full(len(sitting), -1, dtype=np.int64)
-    for route in np.unique(sitting.route).tolist():
-        table = ask.plan.contests.get(f"{body}/{route}")
-        if table is None:
-            continue
-        here = sitting.route == route
-        attribute[here] = np.array([unit.attribute or "" for unit in table.units], dtype="U40")[sitting.unit[here]]
-        value[here] = np.array([unit.value for unit in table.units], dtype=np.int64)[sitting.unit[here]]
+    """The place for which each member sits; -1 where it is none."""
+    attributes = [attribute.name for attribute in ask.plan.society.attributes]
+    attribute, value = np.full((2, len(sitting)), -1, dtype=np.int64)
+    for table in ask.plan.contests.values():
+        if table.body == body:
+            here = np.flatnonzero(sitting.route == table.route.id)
+            units = [table.units[number] for number in sitting.unit[here].tolist()]
+            attribute[here] = [attributes.index(unit.attribute) if unit.attribute else -1 for unit in units]
+            value[here] = [unit.value for unit in units]
     return attribute, value

@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comitia.arrays import F64, I64, Bools
+
+
+def product(left: NDArray[np.generic], right: F64) -> F64:
+    """A matrix product that leaves the linear algebra library, and its threads, out: processes are many already."""
+    return np.asarray(np.einsum("ij,kj->ik", left.astype(np.float64), np.ascontiguousarray(right.T)))
 
 
 class Behind(Protocol):
@@ -49,8 +55,8 @@ class Known:
     def mixed(self, option: I64, mix: F64) -> F64:
         """The rows times the mix."""
         if len(option) < len(self.table):
-            return np.asarray(self.table[option] @ mix)
-        return np.asarray((self.table @ mix)[option])
+            return product(self.table[option], mix)
+        return np.asarray(product(self.table, mix)[option])
 
 
 @dataclass(frozen=True, slots=True)

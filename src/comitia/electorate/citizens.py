@@ -46,11 +46,15 @@ class Likeness:
 class Question:
     """What citizens are asked, in numbers.
 
-    roll: int64 `[open, type]`; standing: of each name, float64 `[option]`; invalid: share of papers. Contests, types
-    and names are asked for by arrays that broadcast against each other.
+    contest, kind, people: int64 `[part]`, the voters on the roll of each open contest by type, in order; size: how many
+    contests and types there are; standing: of each name, float64 `[option]`; invalid: share of papers. Contests,
+    types and names are asked for by arrays that broadcast against each other.
     """
 
-    roll: I64
+    contest: I64
+    kind: I64
+    people: I64
+    size: tuple[int, int]
     turnout: Odds
     striking: Odds
     standing: F64
@@ -77,14 +81,21 @@ class Question:
         return np.asarray(np.exp(utility))
 
     @cached_property
+    def roll(self) -> I64:
+        """Voters on the roll of every contest by type: int64 `[open, type]`."""
+        roll = np.zeros(self.size, dtype=np.int64)
+        roll[self.contest, self.kind] = self.people
+        return roll
+
+    @cached_property
     def coming(self) -> F64:
         """`comes` of every contest and type: float64 `[open, type]`."""
-        return self.comes(*self._all(len(self.roll)))
+        return self.comes(*self._all(self.size[0]))
 
     @cached_property
     def strike(self) -> F64:
         """`strikes` of every contest and type: float64 `[open, type]`."""
-        return self.strikes(*self._all(len(self.roll)))
+        return self.strikes(*self._all(self.size[0]))
 
     @cached_property
     def keep(self) -> F64:
@@ -92,7 +103,7 @@ class Question:
         return self.keeps(*self._all(len(self.standing)))
 
     def _all(self, rows: int) -> tuple[I64, I64]:
-        return np.arange(rows)[:, None], np.arange(self.roll.shape[1])[None, :]
+        return np.arange(rows)[:, None], np.arange(self.size[1])[None, :]
 
 
 def question(model: Parameters, ask: Ask, slate: Slate) -> Question:
@@ -114,7 +125,8 @@ def question(model: Parameters, ask: Ask, slate: Slate) -> Question:
     )
     ballot = ask.contests.route.ballot
     return Question(
-        ask.plan.map.roll(ask.contests.key, len(ask.contests))[ask.contest],
+        *_on_the_roll(ask),
+        (len(ask), size),
         turnout,
         striking,
         _standing(model, ask, slate),
@@ -124,6 +136,18 @@ def question(model: Parameters, ask: Ask, slate: Slate) -> Question:
         isinstance(ballot, CrossOut) and ballot.leave == "any",
         (ballot.up_to or 0) if isinstance(ballot, Names) else None,
     )
+
+
+def _on_the_roll(ask: Ask) -> tuple[I64, I64, I64]:
+    """The parts of the rolls of the open contests, which are numbered as they are asked."""
+    contest, kind, people = ask.plan.map.parts(ask.contests.key, len(ask.contests))
+    if np.array_equal(ask.contest, np.arange(len(ask.contests))):
+        return contest, kind, people
+    number = np.full(len(ask.contests), -1, dtype=np.int64)
+    number[ask.contest] = np.arange(len(ask))
+    here = np.flatnonzero(number[contest] >= 0)
+    order = here[np.argsort(number[contest[here]], kind="stable")]
+    return number[contest[order]], kind[order], people[order]
 
 
 def _place(model: Parameters, ask: Ask) -> F64:

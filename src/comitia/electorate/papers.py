@@ -42,24 +42,41 @@ def poll_by_type(ask: Ask, slate: Slate, asked: Question) -> Poll:
     groups = alike(asked, slate)
     moment = mix(ask.ids, key(ask.stage.id, ask.round))
     ids = mix(moment[groups.contest], ask.plan.map.types.keys[groups.kind])
-    came = binomial(groups.roll, asked.comes(groups.contest, groups.kind), ask.chance.uniform("comes", ids))
-    bad = binomial(came, np.full(len(came), asked.invalid), ask.chance.uniform("spoils", ids))
+    coming = asked.comes(groups.contest, groups.kind)
+    good = binomial(groups.roll, coming * (1.0 - asked.invalid), ask.chance.uniform("comes", ids))
+    bad = _spoilt(ask, asked, groups, groups.roll - good, moment)
     pairs = _pairs(ask, slate, asked, groups, ids)
     ballot = ask.contests.route.ballot
     single = not (isinstance(ballot, Names) or asked.any_left)
     if single:
-        votes, struck = _one(pairs, came - bad)
+        votes, struck = _one(pairs, good)
     else:
         chance = _named(ask, slate, groups, pairs, ballot.up_to) if isinstance(ballot, Names) else _kept(pairs)
-        votes, struck = _each(pairs, came - bad, chance, ask.chance.uniform("leaves nobody", ids))
-    boxes = np.stack([_total(ask, groups, part) for part in (came, bad, struck)], axis=1)
-    away = asked.roll.sum(axis=1) - boxes[:, 0]
+        votes, struck = _each(pairs, good, chance, ask.chance.uniform("leaves nobody", ids))
+    came = _total(ask, groups, good) + bad
+    registered = _total(ask, groups, groups.roll)
+    away = registered - came
     kept = ask.chance.uniform("keeps the paper", ask.ids, ask.round)
     stayed = binomial(away, np.full(len(away), asked.unreturned), kept)
     of_option = np.bincount(pairs.option, weights=votes, minlength=len(slate.person)).astype(np.int64)
     names = tuple((ask.stage.id, ask.round, name) for name in ask.names)
-    marks = Marks(groups, pairs.first, votes, slate.start, single, asked.roll.shape[1], ask.chance, names)
-    return Poll(tallied(ask, slate, asked, of_option, np.column_stack([boxes, stayed])), marks)
+    marks = Marks(groups, pairs.first, votes, slate.start, single, asked.size[1], ask.chance, names)
+    boxes = np.column_stack([came, bad, _total(ask, groups, struck), stayed])
+    return Poll(tallied(ask, slate, registered, of_option, boxes), marks)
+
+
+def _spoilt(ask: Ask, asked: Question, groups: Alike, others: I64, moment: U64) -> I64:
+    """Papers that are not valid among those who left no valid one, all who come as likely together: int64 `[open]`."""
+    size = int(groups.same.max(initial=0)) + 1
+    number = np.bincount(groups.contest * size + groups.same, weights=others, minlength=len(ask) * size)
+    first = np.zeros(size, dtype=np.int64)
+    first[groups.same[::-1]] = groups.kind[::-1]
+    contest, same = np.nonzero(number.reshape(len(ask), size))
+    coming = asked.comes(contest, first[same])
+    chance = np.minimum(coming * asked.invalid / (1.0 - coming * (1.0 - asked.invalid)), 1.0)
+    uniform = ask.chance.uniform("spoils", mix(moment[contest], ask.plan.map.types.keys[first[same]]))
+    spoilt = binomial(number[contest * size + same].astype(np.int64), chance, uniform)
+    return np.bincount(contest, weights=spoilt, minlength=len(ask)).astype(np.int64)
 
 
 def _total(ask: Ask, groups: Alike, numbers: I64) -> I64:
@@ -125,11 +142,11 @@ def _named(ask: Ask, slate: Slate, groups: Alike, pairs: _Pairs, up_to: int | No
     return np.asarray((1.0 - np.exp(-(1.0 + weight) * high[pairs.group])) * weight / (1.0 + weight))
 
 
-def tallied(ask: Ask, slate: Slate, asked: Question, votes: I64, boxes: I64) -> Tallies:
+def tallied(ask: Ask, slate: Slate, registered: I64, votes: I64, boxes: I64) -> Tallies:
     """The tallies; `boxes`: int64 `[open, 4]`, papers found, not valid, every name struck, issued and not found."""
     came, spoilt, struck, stayed = boxes.T
     ballot = ask.contests.route.ballot
     blank_counts = isinstance(ballot, CrossOut) and ballot.all_struck == "valid"
     valid = came - spoilt if blank_counts else came - spoilt - struck
     none = np.zeros(len(ask), dtype=np.int64)
-    return Tallies(slate.start, votes, asked.roll.sum(axis=1), came + stayed, came.copy(), valid, none)
+    return Tallies(slate.start, votes, registered, came + stayed, came.copy(), valid, none)

@@ -41,10 +41,10 @@ def mark(
     """
     present = chance.uniform("present", contest, electors) < presence
     spoilt = chance.uniform("spoilt", contest, electors) < invalid
-    noise = chance.uniform("mark", electors[:, None], names[None, :])
+    noise = chance.uniform("mark", electors[None, :], names[:, None]).T  # laid out name by name, as it is counted
     if isinstance(ballot, CrossOut) and ballot.leave == "any":
-        chances = logistic(utility)
-        kept = noise < (chances if alike is None else chances[alike])
+        chances = logistic(utility).T
+        kept = ((chances if alike is None else chances[:, alike]) > noise.T).T
     else:
         up_to = (ballot.up_to or seats) if isinstance(ballot, Names) else 1
         kept = _first(

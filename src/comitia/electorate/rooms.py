@@ -24,8 +24,7 @@ def vote_in_organisations(model: Parameters, ask: Ask, slate: Slate) -> Poll:
     """The plenums vote; their members are drawn from the organisation's, more likely those of some groups."""
     society, kinds = ask.plan.society, ask.plan.map.types
     size = {organisation.id: organisation.electors for organisation in society.organisations}
-    papers, members = [], []
-    by_type = np.zeros((len(slate.person), len(kinds)), dtype=np.int64)
+    papers, members, votes = [], [], []
     asked = _Asked.of(model, ask, slate, "organisation")
     for k, i in enumerate(ask.contest.tolist()):
         unit = ask.contests.units[i].organisation or ""
@@ -33,9 +32,12 @@ def vote_in_organisations(model: Parameters, ask: Ask, slate: Slate) -> Poll:
         seats = mix(key("plenum", unit), np.arange(number, dtype=np.uint64))
         cells = at(running(model, ask, "plenum", unit, 0), ask.chance.uniform("plenum", seats))
         paper = asked.papers(k, seats, asked.alike(cells))
-        np.add.at(by_type[int(slate.start[k]) : int(slate.start[k + 1])].T, kinds.of_cell[cells], paper.kept)
+        who, name = np.nonzero(paper.kept)
+        votes.append((slate.start[k] + name) * len(kinds) + kinds.of_cell[cells[who]])
         papers.append(paper)
         members.append(number)
+    shape = len(slate.person), len(kinds)
+    by_type = np.bincount(np.concatenate(votes), minlength=shape[0] * shape[1]).reshape(shape)
     return Poll(tallied(papers, members), Known(by_type))
 
 

@@ -70,7 +70,7 @@ class Ask:
         """The key of chance of each open contest, from its name: uint64 `[open]`."""
         memo, route = self.plan.map.memo, ("contest ids", self.contests.key)
         if route not in memo:
-            memo[route] = keys(f"{self.contests.body}/{unit.id}" for unit in self.contests.units)
+            memo[route] = keys(self.contests.names)
         return np.asarray(memo[route][self.contest])
 
     @property

@@ -74,15 +74,12 @@ def ways(model: Parameters, plan: Plan, family: str, room: Room, likely: Drawer,
     people = room.people[place, kind]
     meetings = 1 if meets_by is None else int(meets_by.max()) + 1
     row = place if meets_by is None else place * meetings + meets_by[kind]
-    group, alike = _likeness(model, plan, family)
-    rows, groups = len(room.people) * meetings, len(alike)
-    there = np.bincount(row * groups + group[kind], weights=people, minlength=rows * groups).reshape(rows, groups)
-    liked = there @ alike / np.maximum(there.sum(axis=1, keepdims=True), 1)
+    liked, group = _liked(model, plan, family, row, kind, people, len(room.people) * meetings)
     chances = people * likely.per_head[room.territory[place], kind] * liked[row, group[kind]]
     order = np.flatnonzero(chances > 0) if meets_by is None else np.lexsort((row, chances <= 0))[: (chances > 0).sum()]
     row, chances = row[order], chances[order]
     running = np.concatenate([[0.0], np.cumsum(chances)])
-    ends = np.searchsorted(row, np.arange(rows + 1))
+    ends = np.searchsorted(row, np.arange(len(room.people) * meetings + 1))
     return Ways(row, place[order], kind[order], people[order], chances, running, ends)
 
 
@@ -135,22 +132,24 @@ def _drawn(running: F64, ends: I64, seats: I64, ids: U64, chance: Chance, purpos
     return in_rows(running, ends, row, uniform)
 
 
-def _likeness(model: Parameters, plan: Plan, family: str) -> tuple[I64, F64]:
-    """What it is worth to one group that another is like it, as a factor: float64 `[chooser, chosen]`.
+def _liked(model: Parameters, plan: Plan, family: str, row: I64, kind: I64, people: I64, rows: int) -> tuple[F64, I64]:
+    """What it is worth to a meeting, on average, that one is like those who meet: float64 `[row, group]`.
 
-    Groups are the types that are alike in all attributes that matter; the first array is the group of every type.
+    Groups are combinations of those attributes that matter; the second array is the group of every type. Likeness in
+    an attribute multiplies by a factor of its own, so each attribute is dealt with by itself.
     """
-    name = ("likeness", model.digest_of(f"{family}.affinity"), family)
-    if name not in plan.map.memo:
-        worth = {a: w for a, w in model.family(f"{family}.affinity").items() if a in plan.map.types.codes}
-        codes = np.stack([plan.map.types.codes[a] for a in worth] or [np.zeros(len(plan.map.types), np.int64)], axis=1)
-        values, group = np.unique(codes, axis=0, return_inverse=True)
-        total = np.zeros((len(values), len(values)))
-        for column, each in enumerate(worth.values()):
-            total += each * (values[:, column][:, None] == values[:, column][None, :])
-        plan.map.memo[name] = (group.reshape(-1), np.exp(total))
-    made: tuple[I64, F64] = plan.map.memo[name]
-    return made
+    codes = plan.map.types.codes
+    worth = {a: w for a, w in model.family(f"{family}.affinity").items() if w and a in codes}
+    sizes = [int(codes[attribute].max()) + 1 for attribute in worth]
+    kinds = [codes[attribute] for attribute in worth]
+    group = np.ravel_multi_index(kinds, sizes) if kinds else np.zeros(len(plan.map.types), dtype=np.int64)
+    groups = int(np.prod(sizes))
+    flat = np.bincount(row * groups + group[kind], weights=people, minlength=rows * groups)
+    liked = flat.reshape(rows, *sizes)
+    for axis, each in enumerate(worth.values(), start=1):
+        liked = liked.sum(axis=axis, keepdims=True) + np.expm1(each) * liked
+    met = flat.reshape(rows, groups).sum(axis=1, keepdims=True)
+    return liked.reshape(rows, groups) / np.maximum(met, 1), np.asarray(group, dtype=np.int64)
 
 
 def persons(likely: Drawer, chance: Chance, purpose: str, counts: I64, room: Room, types: U64) -> tuple[I64, I64, U64]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from comitia.arrays import F64
+from comitia.electorate.behind import product
 from comitia.run.journal import Typed
 from comitia.run.result import Result
 
@@ -21,7 +22,7 @@ def behind(result: Result, by: str) -> F64:
         if isinstance(edge, Typed):
             rows = edge.behind.mixed(edge.option, mix)
         else:
-            rows = edge.members.kept.astype(np.float64) @ table[edge.members.mandate]
+            rows = product(edge.members.kept, table[edge.members.mandate])
         table[edge.mandate] = rows / np.maximum(rows.sum(axis=1, keepdims=True), 1e-300)
     return table
 
@@ -64,9 +65,9 @@ def _in_tiers(result: Result, body: str, by: str) -> F64:
     memo, name = result.plan.map.memo, ("behind by", body, by)
     if name not in memo:
         values = np.arange(len(outside)) == kinds.codes[by][:, None]
-        memo[name] = seated.behind @ values.astype(np.float64)
+        memo[name] = product(seated.behind, values.astype(np.float64))
     behind = memo[name]
     voters = behind.sum(axis=1)
     each = np.divide(seated.size, voters, out=np.zeros(len(voters)), where=voters > 0)
-    share = each @ behind / max(seated.total, 1)
+    share = (each[:, None] * behind).sum(axis=0) / max(seated.total, 1)
     return np.asarray(share / np.where(outside > 0, outside, np.nan))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import numpy as np
 
@@ -29,8 +29,7 @@ from comitia.run.draws import Ties
 from comitia.run.journal import Edge, Held, Journal, Kept, Typed
 
 
-@dataclass(frozen=True, slots=True)
-class Won:
+class Won(NamedTuple):
     """One seat won: contest, person, stage and figures; whose votes stand behind it."""
 
     contest: int
@@ -125,7 +124,7 @@ class Holding:
             self._sitting,
             self._journal.persons,
             self._chance,
-            tuple(f"{self._contests.body}/{self._contests.units[i].id}" for i in here.tolist()),
+            tuple(self._contests.names[i] for i in here.tolist()),
             np.append(self._barred, [won.person for won in self._won]).astype(np.int64),
         )
         slate = self._slate(ask, state)
@@ -137,7 +136,11 @@ class Holding:
         filled = np.bincount(slate.contest, weights=won, minlength=len(ask)).astype(np.int64)
         simulated = poll.simulated if poll.simulated is not None else np.ones(len(ask), dtype=np.bool_)
         state.seats[here] -= filled
-        nexts = [self._next(ask, slate, poll.tallies, won, i, bool(valid[i]), state) for i in range(len(ask))]
+        nexts = [
+            self._next(ask, slate, poll.tallies, won, k, bool(valid[k]), state) if open_ else None
+            for k, open_ in enumerate((state.seats[here] > 0).tolist())
+        ]
+        cites = {id(line): self._plan.law.cite((line or stage).article) for line in nexts}
         self._collect(ask, slate, poll, won, simulated)
         self._journal.held.append(
             Held(
@@ -151,22 +154,20 @@ class Holding:
                 slate.printed,
                 slate.nominees,
                 won,
-                tuple(_outcome(int(state.seats[i]), bool(v)) for i, v in zip(here, valid, strict=True)),
+                tuple(map(_outcome, state.seats[here].tolist(), valid.tolist())),
                 tuple(line.go if line else "" for line in nexts),
-                tuple(self._plan.law.cite((line or stage).article) for line in nexts),
+                tuple(cites[id(line)] for line in nexts),
                 simulated,
             )
         )
-        for k, i in enumerate(here.tolist()):
-            a, b = int(slate.start[k]), int(slate.start[k + 1])
-            lost = won[a:b] == 0
-            state.last[i] = (slate.person[a:b][lost], poll.tallies.votes[a:b][lost])
+        state.rounds[here] += not again
+        for k, (i, line) in enumerate(zip(here.tolist(), nexts, strict=True)):
+            state.stage[i] = line.go if line else ""
             state.held[i, stage.id] = state.held.get((i, stage.id), 0) + 1
-            state.rounds[i] += not again
+            if line:
+                state.last[i] = _losers(slate, poll.tallies, won, k)
             if self._keeps_papers:
                 state.papers[i] = Papers(slate, poll, k)
-            line = nexts[k]
-            state.stage[i] = line.go if line and state.seats[i] > 0 else ""
 
     def _slate(self, ask: Ask, state: _Open) -> Slate:
         standing = ask.stage.standing
@@ -225,12 +226,10 @@ class Holding:
     def _next(
         self, ask: Ask, slate: Slate, tallies: Tallies, won: I64, k: int, valid: bool, state: _Open
     ) -> Next | None:
-        """The first line of the stage whose conditions are met and whose stage can still be held."""
+        """Of a contest with open seats the first line of the stage whose conditions are met and which can be held."""
         contest = int(ask.contest[k])
-        if state.seats[contest] <= 0:
-            return None
         a, b = int(slate.start[k]), int(slate.start[k + 1])
-        votes, lost = tallies.votes[a:b], tallies.votes[a:b][won[a:b] == 0]
+        votes, (_, lost) = tallies.votes[a:b], _losers(slate, tallies, won, k)
         for line in ask.stage.then:
             stood = int(slate.printed[k]) if line.counted == "printed" else len(votes)
             if (line.when == "not-held") == valid or (line.stood and not line.stood.holds(stood)):
@@ -246,20 +245,21 @@ class Holding:
         elected = np.flatnonzero(won)
         bars = measured_each(ask.stage.count, poll.tallies, ask.seats)
         article = self._plan.law.cite(ask.stage.article)
+        votes, contest, was_simulated = poll.tallies.votes.tolist(), ask.contest.tolist(), simulated.tolist()
         for option, k in zip(elected.tolist(), slate.contest[elected].tolist(), strict=True):
             base, needed = bars[k]
             names = slate.names(option)[: int(won[option])]
             for place, person in enumerate(names.tolist()):
                 self._won.append(
                     Won(
-                        int(ask.contest[k]),
+                        contest[k],
                         person,
                         ask.stage,
-                        int(poll.tallies.votes[option]),
+                        votes[option],
                         base,
                         needed,
                         article,
-                        bool(simulated[k]),
+                        was_simulated[k],
                         poll,
                         option,
                         place,
@@ -301,6 +301,13 @@ def _can_lead(standing: Leading, votes: I64, seats: int) -> bool:
         return len(votes) > 0
     order = np.sort(votes)[::-1]
     return bool(order[places - 1] > order[places])
+
+
+def _losers(slate: Slate, tallies: Tallies, won: I64, k: int) -> tuple[I64, I64]:
+    """Who was not elected in a contest, and their votes."""
+    a, b = int(slate.start[k]), int(slate.start[k + 1])
+    lost = won[a:b] == 0
+    return slate.person[a:b][lost], tallies.votes[a:b][lost]
 
 
 def _quorate(stage: Stage, tallies: Tallies) -> Bools:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -45,8 +46,7 @@ class Held:
         return np.asarray(self.won > 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(NamedTuple):
     """One mandate: who holds it, of which body and route, how it was won."""
 
     mandate: int
@@ -129,7 +129,7 @@ class Journal:
 
     def end(self, seat: Seat, until: int) -> None:
         """End a mandate."""
-        self.seats[seat.mandate] = replace(seat, until=until)
+        self.seats[seat.mandate] = seat._replace(until=until)
         self._read = 0
 
     def sitting(self, bodies: Mapping[str, tuple[str, ...]]) -> dict[str, Sitting]:
