@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from comitia.arrays import F64, U64
+from comitia.arrays import F64, I64, U64
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _M1 = np.uint64(0xBF58476D1CE4E5B9)
@@ -50,6 +50,14 @@ def scrambled(bits: U64) -> U64:
     return np.asarray(state, dtype=np.uint64)
 
 
+def _between(bits: U64) -> F64:
+    """Numbers between 0 and 1, of 52 bits and a half: exact, and never 0 or 1."""
+    found = np.asarray((bits >> np.uint64(12)).astype(np.float64))
+    found += 0.5
+    found *= 2.0**-52
+    return found
+
+
 class Chance:
     """The chance of one run, owned by its seed."""
 
@@ -60,11 +68,14 @@ class Chance:
 
     def uniform(self, purpose: str, *ids: U64 | int) -> F64:
         """Uniform draws in (0, 1), one for each broadcast element of `ids`."""
-        bits = mix(key(self.seed, purpose), *ids) >> np.uint64(12)  # 52 bits and a half: exact, and never 1
-        found = bits.astype(np.float64)
-        found += 0.5
-        found *= 2.0**-52
-        return np.asarray(found)
+        return _between(mix(key(self.seed, purpose), *ids))
+
+    def series(self, purpose: str, ids: U64, many: I64) -> F64:
+        """Uniform draws, `many[i]` for each id, numbered from 0 and laid end to end: `uniform` of id and number."""
+        number = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
+        mixed = np.repeat(mix(key(self.seed, purpose), ids), many)
+        with np.errstate(over="ignore"):
+            return _between(scrambled(mixed ^ number.astype(np.uint64)))
 
     def normal(self, purpose: str, *ids: U64 | int) -> F64:
         """Standard normal draws (Box and Muller 1958)."""

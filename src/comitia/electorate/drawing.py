@@ -21,16 +21,30 @@ def at(running: F64, uniform: F64) -> I64:
     return np.asarray(np.minimum(np.searchsorted(running, uniform * running[-1], side="right"), len(running) - 1))
 
 
-def in_rows(running: F64, ends: I64, row: I64, uniform: F64) -> I64:
-    """Values picked within rows, in order: int64, one for each draw; how often each is picked is multinomial.
+def laid(row: I64, weights: F64, rows: int) -> F64:
+    """Values of rows, laid end to end in order of rows, as intervals of a line on which row `r` is from r to r + 1.
 
-    running: float64 `[value + 1]`, the running sum of weights of all rows laid end to end; ends: int64 `[row + 1]`;
-    row: the row of each draw, ascending, none of an empty one; uniform: one for each draw.
+    Where each of them ends, float64 `[value]`; its length is the part of its weight, above 0, in those of its row.
     """
-    low, high = running[ends[:-1]], running[ends[1:]]
-    spot = np.sort(low[row] + uniform * (high - low)[row])  # in order they are found sooner; rows keep their draws
-    at = np.searchsorted(running, spot, side="right") - 1
-    return np.asarray(np.clip(at, ends[row], ends[row + 1] - 1))
+    total = np.bincount(row, weights=weights, minlength=rows)
+    running = np.cumsum(weights / total[row])
+    last = np.flatnonzero(np.diff(row, append=-1))
+    size = np.diff(last, prepend=-1)
+    before = np.concatenate([[0.0], running[last]])[:-1]
+    ends = np.minimum(running - np.repeat(before, size) + row, row + 1.0)
+    ends[last] = row[last] + 1.0
+    return np.asarray(ends)
+
+
+def in_rows(ends: F64, many: I64, uniform: F64) -> I64:
+    """How often each value of a line of rows (`laid`) is drawn: int64 `[value]`, multinomial within rows.
+
+    many: int64 `[row]`, draws in each row, 0 where it has no value; uniform: one for each draw.
+    """
+    row = np.arange(len(many), dtype=np.float64)
+    spot = np.minimum(np.repeat(row, many) + uniform, np.repeat(np.nextafter(row + 1.0, 0.0), many))
+    spot.sort()
+    return np.diff(np.searchsorted(spot, ends), prepend=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,25 +7,30 @@ same parameters as for districts serve, so that only the law differs.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
 
 from comitia.arrays import F64, I64, U64
 from comitia.chance import Chance, mix
-from comitia.electorate.drawing import Drawer, in_rows
+from comitia.electorate.crowd import Crowd
+from comitia.electorate.drawing import Drawer, in_rows, laid
 from comitia.electorate.eligible import meets
 from comitia.electorate.parameters import Parameters
 from comitia.electorate.utility import Effects, summed
 from comitia.law.electorates import Citizens
 from comitia.plan.contests import Plan
 
+TOGETHER = 1 << 15
+"""Seats drawn together, so that what is worked on stays near the processor."""
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Those who meet in many places. people: int64 `[place, type]`; territory: int64 `[place]`; ids: `[place]`."""
+    """Those who meet in many places. territory: int64 `[place]`; ids: keys of chance, uint64 `[place]`."""
 
-    people: I64
+    people: Crowd
     territory: I64
     ids: U64
 
@@ -51,8 +56,7 @@ class Ways:
     """Whom each meeting may choose: pairs of a meeting and a type, in order of meetings.
 
     row, place, kind, people: int64 `[pair]`, the meeting, its place, the type and how many of it are there; chances:
-    float64 `[pair]`, above 0, in proportion within a meeting; running: float64 `[pair + 1]`, their running sum; ends:
-    int64 `[row + 1]`.
+    float64 `[pair]`, above 0, in proportion within a meeting; ends: the same as intervals (`drawing.laid`).
     """
 
     row: I64
@@ -60,8 +64,7 @@ class Ways:
     kind: I64
     people: I64
     chances: F64
-    running: F64
-    ends: I64
+    ends: F64
 
 
 def ways(model: Parameters, plan: Plan, family: str, room: Room, likely: Drawer, meets_by: I64 | None = None) -> Ways:
@@ -70,17 +73,15 @@ def ways(model: Parameters, plan: Plan, family: str, room: Room, likely: Drawer,
     family: whose parameters serve, `citizens` or `members`; meets_by: int64 `[type]`, by which of several meetings of
     its place a type is; meeting `g` of place `p` is row `p * meetings + g`. One meeting a place where absent.
     """
-    place, kind = np.nonzero(room.people)
-    people = room.people[place, kind]
+    place, kind, people = room.people.place, room.people.kind, room.people.number
     meetings = 1 if meets_by is None else int(meets_by.max()) + 1
-    row = place if meets_by is None else place * meetings + meets_by[kind]
-    liked, group = _liked(model, plan, family, row, kind, people, len(room.people) * meetings)
+    row, rows = place if meets_by is None else place * meetings + meets_by[kind], room.people.shape[0] * meetings
+    liked, group = _liked(model, plan, family, row, kind, people, rows)
     chances = people * likely.per_head[room.territory[place], kind] * liked[row, group[kind]]
-    order = np.flatnonzero(chances > 0) if meets_by is None else np.lexsort((row, chances <= 0))[: (chances > 0).sum()]
+    some = np.flatnonzero(chances > 0)
+    order = some if meets_by is None else some[np.argsort(row[some], kind="stable")]
     row, chances = row[order], chances[order]
-    running = np.concatenate([[0.0], np.cumsum(chances)])
-    ends = np.searchsorted(row, np.arange(len(room.people) * meetings + 1))
-    return Ways(row, place[order], kind[order], people[order], chances, running, ends)
+    return Ways(row, place[order], kind[order], people[order], chances, laid(row, chances, rows))
 
 
 def ways_of_citizens(
@@ -96,40 +97,44 @@ def ways_of_citizens(
     return made
 
 
-def chosen(chance: Chance, purpose: str, may: Ways, seats: I64, ids: U64, shape: tuple[int, ...]) -> I64:
-    """How many of each type are chosen in each place: int64 `[place, type]`, of the shape given.
+def chosen(chance: Chance, purpose: str, may: Ways, seats: I64, ids: U64, shape: tuple[int, int]) -> Crowd:
+    """How many of each type are chosen in each place; shape: places and types.
 
     Seats are drawn one by one; nobody is chosen twice, so those that fall on a type beyond its people are drawn again
     among those left, of whatever type. seats, ids: int64 and uint64 `[row]`, the seats of each meeting and its key.
     """
-    numbers = np.bincount(_drawn(may.running, may.ends, seats, ids, chance, purpose), minlength=len(may.row))
+    numbers = _drawn(may.row, may.ends, seats, ids, chance, purpose)
     found, turn = np.minimum(numbers, may.people), 0
     over = _by_row(may.row, numbers - found, len(seats))
     while over.any():
         left = np.flatnonzero((found < may.people) & (over[may.row] > 0))
-        free = (may.people - found)[left]
-        running = np.concatenate([[0.0], np.cumsum(may.chances[left] * free / may.people[left])])
-        ends = np.searchsorted(may.row[left], np.arange(len(seats) + 1))
-        more = np.bincount(_drawn(running, ends, over, ids, chance, f"{purpose}/again/{turn}"), minlength=len(left))
+        row, free = may.row[left], may.people[left] - found[left]
+        ends = laid(row, may.chances[left] * free / may.people[left], len(seats))
+        more = _drawn(row, ends, over, ids, chance, f"{purpose}/again/{turn}")
         taken = np.minimum(more, free)
         found[left] += taken
-        over, turn = _by_row(may.row[left], more - taken, len(seats)), turn + 1
-    table = np.zeros(shape, dtype=np.int64)
-    table[may.place, may.kind] = found
-    return table
+        over, turn = _by_row(row, more - taken, len(seats)), turn + 1
+    some = np.flatnonzero(found)
+    return Crowd(may.place[some], may.kind[some], found[some], shape)
 
 
 def _by_row(row: I64, numbers: I64, rows: int) -> I64:
     return np.bincount(row, weights=numbers, minlength=rows).astype(np.int64)
 
 
-def _drawn(running: F64, ends: I64, seats: I64, ids: U64, chance: Chance, purpose: str) -> I64:
-    """One of the pairs of its meeting for each seat, in proportion to chances; no seat where there is nobody."""
-    seats = np.where(np.diff(ends) > 0, seats, 0)
-    row = np.repeat(np.arange(len(seats)), seats)
-    number = np.arange(len(row)) - np.repeat(np.cumsum(seats) - seats, seats)
-    uniform = chance.uniform(purpose, ids[row], number.astype(np.uint64))
-    return in_rows(running, ends, row, uniform)
+def _drawn(row: I64, ends: F64, seats: I64, ids: U64, chance: Chance, purpose: str) -> I64:
+    """How many seats fall on each pair of its meeting; none where a meeting has nobody. Some rows at a time."""
+    anybody = np.zeros(len(seats), dtype=np.bool_)
+    anybody[row] = True
+    seats = np.where(anybody, seats, 0)
+    cuts = np.searchsorted(np.cumsum(seats), np.arange(0, int(seats.sum()), TOGETHER))
+    cuts = np.unique(np.concatenate([[0], cuts, [len(seats)]]))
+    found = []
+    for a, b in itertools.pairwise(cuts.tolist()):
+        first, last = np.searchsorted(ends, [a, b], side="right")
+        uniform = chance.series(purpose, ids[a:b], seats[a:b])
+        found.append(in_rows(ends[first:last] - a, seats[a:b], uniform))
+    return np.concatenate(found)
 
 
 def _liked(model: Parameters, plan: Plan, family: str, row: I64, kind: I64, people: I64, rows: int) -> tuple[F64, I64]:
@@ -152,11 +157,10 @@ def _liked(model: Parameters, plan: Plan, family: str, row: I64, kind: I64, peop
     return liked.reshape(rows, groups) / np.maximum(met, 1), np.asarray(group, dtype=np.int64)
 
 
-def persons(likely: Drawer, chance: Chance, purpose: str, counts: I64, room: Room, types: U64) -> tuple[I64, I64, U64]:
+def persons(likely: Drawer, chance: Chance, purpose: str, sent: Crowd, room: Room, types: U64) -> tuple[I64, I64, U64]:
     """The cells of those chosen, one by one: place int64, cell int64, key of chance uint64, all `[person]`."""
-    place, kind = np.nonzero(counts)
-    many = counts[place, kind]
-    place, kind = np.repeat(place, many), np.repeat(kind, many)
+    many = sent.number
+    place, kind = np.repeat(sent.place, many), np.repeat(sent.kind, many)
     number = np.arange(len(place)) - np.repeat(np.cumsum(many) - many, many)
     own = mix(room.ids[place], types[kind], number.astype(np.uint64))
     group = room.territory[place] * likely.kinds + kind

@@ -68,6 +68,6 @@ def _in_tiers(result: Result, body: str, by: str) -> F64:
         memo[name] = product(seated.behind, values.astype(np.float64))
     behind = memo[name]
     voters = behind.sum(axis=1)
-    each = np.divide(seated.size, voters, out=np.zeros(len(voters)), where=voters > 0)
+    each = np.divide(seated.people.size, voters, out=np.zeros(len(voters)), where=voters > 0)
     share = (each[:, None] * behind).sum(axis=0) / max(seated.total, 1)
     return np.asarray(share / np.where(outside > 0, outside, np.nan))

@@ -106,7 +106,7 @@ class Result:
     def _seated(self, body: str, by: str) -> I64:
         """Members of all bodies of one name by a value; all 0 where the tiers do not look at the attribute."""
         kinds, values = self.plan.map.types, self.meta.society.attribute(by).values
-        members = self.tiers[body].members.sum(axis=0)
+        members = self.tiers[body].people.types
         if by not in kinds.codes:
             return np.zeros(len(values), dtype=np.int64)
         return np.bincount(kinds.codes[by], weights=members, minlength=len(values)).astype(np.int64)

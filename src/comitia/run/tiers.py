@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TypeVar, cast
 
 import numpy as np
@@ -16,6 +15,7 @@ from comitia.arrays import F64, I64, U64
 from comitia.chance import Chance, keys, mix
 from comitia.electorate import tiers
 from comitia.electorate.behind import Known
+from comitia.electorate.crowd import Crowd
 from comitia.electorate.eligible import ages
 from comitia.electorate.parameters import Parameters
 from comitia.law.clause import Condition
@@ -31,22 +31,22 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Seated:
-    """The members of a body in every place by type: int64 `[place, type]`."""
+    """The members of a body in every place by type."""
 
     place: str
-    members: I64
+    people: Crowd
     behind: I64
     """Voters whose meetings stand behind a body, by type: int64 `[place, type]`, the same in every run of a plan."""
 
-    @cached_property
-    def size(self) -> I64:
-        """How many members a body has: int64 `[place]`."""
-        return np.asarray(self.members.sum(axis=1), dtype=np.int64)
+    @property
+    def members(self) -> I64:
+        """The members as a table: int64 `[place, type]`."""
+        return self.people.table
 
-    @cached_property
+    @property
     def total(self) -> int:
         """Members of all bodies together."""
-        return int(self.size.sum())
+        return int(self.people.size.sum())
 
 
 @dataclass(slots=True)
@@ -70,8 +70,8 @@ class Tiers:
         parts = [self._part(body, route) for route in routes]
         wanted = np.stack([seats for seats, _ in parts])
         wanted = scaled(wanted, body.seats_at_most, self._lots(per.place, body.id, len(routes)))
-        members = sum((self._choose(body, r, room, n) for r, n, (_, room) in zip(routes, wanted, parts, strict=True)))
-        self.bodies[body.id] = Seated(per.place, np.asarray(members), self._behind(body, routes))
+        first, *others = (self._choose(body, r, room, n) for r, n, (_, room) in zip(routes, wanted, parts, strict=True))
+        self.bodies[body.id] = Seated(per.place, sum(others, first), self._behind(body, routes))
 
     def _lots(self, place: str, purpose: str, number: int) -> F64:
         """A lot for each of a number of claims in every place: float64 `[place, claim]`."""
@@ -90,21 +90,21 @@ class Tiers:
         if isinstance(route, Meetings):
             return self._once("meeting", body.id, route.id, make=lambda: self._meeting(body, route))
         sender = self.bodies[route.sent_by]
-        room = tiers.Room(sender.members, self._territory(sender.place), self._ids(sender.place))
+        room = tiers.Room(sender.people, self._territory(sender.place), self._ids(sender.place))
         return self._up(sender, body, self._sent(route)), self._room_at(body, room, sender.place)
 
     def _meeting(self, body: Body, route: Meetings) -> tuple[I64, tiers.Room]:
         assert body.per is not None
         voters = self._electors(route, body.per.where)
         seats = by_norm(route.norm, self._size(route.norm, voters, body.per.where))
-        room = tiers.Room(voters, self._territory("locality"), self._ids("locality"))
+        room = tiers.Room(Crowd.of(voters), self._territory("locality"), self._ids("locality"))
         return self._at(body.per.place, seats), self._room_at(body, room, "locality")
 
     def _behind(self, body: Body, routes: Sequence[Meetings | Delegates]) -> I64:
         """Voters whose meetings stand behind a body, by all of its routes: int64 `[place, type]`."""
 
         def made() -> I64:
-            meetings = [self._part(body, route)[1].people for route in routes if isinstance(route, Meetings)]
+            meetings = [self._part(body, route)[1].people.table for route in routes if isinstance(route, Meetings)]
             senders = [self.bodies[route.sent_by] for route in routes if isinstance(route, Delegates)]
             below = [self._up(sender, body, sender.behind) for sender in senders]
             return np.asarray(np.sum([*meetings, *below], axis=0), dtype=np.int64)
@@ -116,7 +116,7 @@ class Tiers:
         same = body.per is not None and sender.place == body.per.place
         return amounts if same else self.plan.society.localities.by_region(amounts)
 
-    def _choose(self, body: Body | Office, route: Meetings | Delegates, room: tiers.Room, seats: I64) -> I64:
+    def _choose(self, body: Body | Office, route: Meetings | Delegates, room: tiers.Room, seats: I64) -> Crowd:
         purpose = f"{body.id}/{route.id}"
         if isinstance(route, Delegates):
             return self._delegates(purpose, room, seats)
@@ -129,8 +129,8 @@ class Tiers:
         may = tiers.ways_of_citizens(self.model, self.plan, purpose, room, likely, meets_by)
         return tiers.chosen(self.chance, purpose, may, seats, ids, room.people.shape)
 
-    def _delegates(self, purpose: str, room: tiers.Room, seats: I64) -> I64:
-        """Whom the members of each place send from among themselves: int64 `[place, type]`."""
+    def _delegates(self, purpose: str, room: tiers.Room, seats: I64) -> Crowd:
+        """Whom the members of each place send from among themselves."""
         likely = tiers.drawer(self.model, self.plan, "members", None)
         may = tiers.ways(self.model, self.plan, "members", room, likely)
         return tiers.chosen(self.chance, purpose, may, seats, room.ids, room.people.shape)
@@ -145,13 +145,15 @@ class Tiers:
     def _among_meetings(self, purpose: str, room: tiers.Room, seats: I64, meets_by: I64) -> I64:
         """Seats shared among the meetings of a place by their people, by largest remainders: int64 `[place, group]`."""
         groups = int(meets_by.max()) + 1
-        sizes = np.stack([room.people[:, meets_by == group].sum(axis=1) for group in range(groups)], axis=1)
+        row = room.people.place * groups + meets_by[room.people.kind]
+        counted = np.bincount(row, weights=room.people.number, minlength=len(seats) * groups)
+        sizes = counted.astype(np.int64).reshape(-1, groups)
         lots = self.chance.uniform(f"lot/{purpose}", room.ids[:, None], np.arange(groups, dtype=np.uint64))
         return shared(seats, sizes, lots)
 
     def _persons(self, body: Body | Office, route: Delegates) -> None:
         sender = self.bodies[route.sent_by]
-        room = tiers.Room(sender.members, self._territory(sender.place), self._ids(sender.place))
+        room = tiers.Room(sender.people, self._territory(sender.place), self._ids(sender.place))
         likely = tiers.drawer(self.model, self.plan, "members", None)
         purpose, seats = f"{body.id}/{route.id}", self._sent(route)
         counts = self._delegates(purpose, room, seats)
@@ -177,8 +179,8 @@ class Tiers:
         def counted() -> I64:
             return self._at(sender.place, self._size(route.norm, self._electors_of(route.sent_by), conditions))
 
-        size = sender.size if route.norm.of == "members" else self._once("counted", route, make=counted)
-        return np.asarray(np.minimum(by_norm(route.norm, size), sender.size), dtype=np.int64)
+        size = sender.people.size if route.norm.of == "members" else self._once("counted", route, make=counted)
+        return np.asarray(np.minimum(by_norm(route.norm, size), sender.people.size), dtype=np.int64)
 
     def _electors_of(self, name: str) -> I64:
         """Voters in the meetings of a body, or of the bodies below it, by locality and type."""
@@ -225,7 +227,11 @@ class Tiers:
         """Those who meet in one place, as they meet in the places of a body."""
         assert body.per is not None
         to = body.per.place
-        return room if to == place else tiers.Room(self._at(to, room.people), self._territory(to), self._ids(to))
+        if to == place:
+            return room
+        regions = self.plan.society.localities.by_region(np.ones(room.people.shape[0], dtype=np.int64))
+        moved = room.people.moved(np.repeat(np.arange(len(regions)), regions), len(regions))
+        return tiers.Room(moved, self._territory(to), self._ids(to))
 
     def _territory(self, place: str) -> I64:
         lands, region = self.plan.map.lands.of_locality, self.plan.society.localities.region
