@@ -146,3 +146,13 @@ def test_a_series_is_the_uniforms_of_name_and_number() -> None:
     found = chance.series("who", ids, np.array([2, 0, 3]))
     one_by_one = [float(chance.uniform("who", int(ids[i]), n)) for i, n in ((0, 0), (0, 1), (2, 0), (2, 1), (2, 2))]
     assert found.tolist() == one_by_one
+
+
+def test_below_is_the_uniform_compared() -> None:
+    chance = Chance(5)
+    uniform = chance.uniform("kept", SOME)
+    limits = np.concatenate([uniform[:50_000], np.nextafter(uniform[50_000:100_000], 1.0), uniform[100_000:][::-1]])
+    limits[:2] = 0.0, 1.0
+    assert (chance.below("kept", limits, SOME) == (uniform < limits)).all()
+    assert chance.below("kept", np.ones(MANY), SOME).all()
+    assert not chance.below("kept", np.zeros(MANY), SOME).any()

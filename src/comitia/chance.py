@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from comitia.arrays import F64, I64, U64
+from comitia.arrays import F64, I64, U64, Bools
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _M1 = np.uint64(0xBF58476D1CE4E5B9)
@@ -35,19 +35,24 @@ def mix(*parts: U64 | int) -> U64:
         state = np.asarray(np.uint64(0x243F6A8885A308D3))
         for part in parts:
             word = np.asarray(part if isinstance(part, np.ndarray) else np.uint64(part % 2**64))
-            state = scrambled(state ^ word)
+            state = _scramble(state ^ word)
     return np.asarray(state, dtype=np.uint64)
 
 
 def scrambled(bits: U64) -> U64:
     """One step of splitmix64 (Steele, Lea and Flood 2014): every bit of the result hangs on every bit given."""
-    state = bits + _GOLDEN
+    return np.asarray(_scramble(bits.copy()), dtype=np.uint64)
+
+
+def _scramble(state: U64) -> U64:
+    """`scrambled` of bits that nobody else has."""
+    state += _GOLDEN
     state ^= state >> np.uint64(30)
     state *= _M1
     state ^= state >> np.uint64(27)
     state *= _M2
     state ^= state >> np.uint64(31)
-    return np.asarray(state, dtype=np.uint64)
+    return state
 
 
 def _between(bits: U64) -> F64:
@@ -70,12 +75,19 @@ class Chance:
         """Uniform draws in (0, 1), one for each broadcast element of `ids`."""
         return _between(mix(key(self.seed, purpose), *ids))
 
+    def below(self, purpose: str, limit: F64, *ids: U64 | int) -> Bools:
+        """Whether the draws of `uniform` are below limits between 0 and 1; told from their bits, which is quicker."""
+        least = np.ceil(limit * 2.0**52 - 0.5).astype(np.uint64)
+        bits = mix(key(self.seed, purpose), *ids)
+        bits >>= np.uint64(12)
+        return np.asarray(bits < least)
+
     def series(self, purpose: str, ids: U64, many: I64) -> F64:
         """Uniform draws, `many[i]` for each id, numbered from 0 and laid end to end: `uniform` of id and number."""
         number = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
         mixed = np.repeat(mix(key(self.seed, purpose), ids), many)
         with np.errstate(over="ignore"):
-            return _between(scrambled(mixed ^ number.astype(np.uint64)))
+            return _between(_scramble(mixed ^ number.astype(np.uint64)))
 
     def normal(self, purpose: str, *ids: U64 | int) -> F64:
         """Standard normal draws (Box and Muller 1958)."""

@@ -35,6 +35,17 @@ class Alike:
     types: I64
     people: I64
 
+    def mixed(self, mix: F64) -> F64:
+        """What each group is made of, by what types are made of: float64 `[group, value]` from `[type, value]`."""
+        size, number = mix.shape[1], len(self.roll)
+        if (mix.max(axis=1) == 1.0).all():  # every type is of one value
+            value = mix.argmax(axis=1)[self.types]
+            total = np.bincount(self.of * size + value, self.people, number * size).reshape(number, size)
+        else:
+            columns = (self.people * column[self.types] for column in mix.T)
+            total = np.stack([np.bincount(self.of, column, number) for column in columns], axis=1)
+        return np.asarray(total / np.maximum(self.roll, 1)[:, None])
+
     def parts(self) -> list[I64]:
         """The parts of each group."""
         order = np.argsort(self.of, kind="stable")
@@ -102,10 +113,7 @@ class Marks:
 
     def mixed(self, option: I64, mix: F64) -> F64:
         """Votes for some of the options by what types are made of; each type has its part of its group's roll."""
-        groups = self.groups
-        parts = groups.people[:, None] * mix[groups.types]
-        total = np.stack([np.bincount(groups.of, column, len(groups.roll)) for column in parts.T], axis=1)
-        each = total / np.maximum(groups.roll, 1)[:, None]
+        groups, each = self.groups, self.groups.mixed(mix)
         contest = np.searchsorted(self.start, option, side="right") - 1
         low, high = (np.searchsorted(groups.contest, contest, side) for side in ("left", "right"))
         row = np.repeat(np.arange(len(option)), high - low)

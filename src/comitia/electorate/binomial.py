@@ -62,10 +62,10 @@ def binomial(number: I64, chance: F64, uniform: F64) -> I64:
     q = np.where(flip, 1.0 - p, p)
     u = np.where(flip, 1.0 - uniform, uniform)
     variance = number * q * (1.0 - q)
-    small = variance < EXACT_BELOW
     found = np.empty(number.shape, dtype=np.int64)
-    found[small] = _inverted(number[small], q[small], u[small])
-    found[~small] = _expanded(number[~small], q[~small], u[~small])
+    small = variance < EXACT_BELOW
+    for which, drawn in ((np.flatnonzero(small), _inverted), (np.flatnonzero(~small), _expanded)):
+        found[which] = drawn(number[which], q[which], u[which])
     return np.where(flip, number - found, found)
 
 

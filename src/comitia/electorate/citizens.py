@@ -146,8 +146,9 @@ def _on_the_roll(ask: Ask) -> tuple[I64, I64, I64]:
     number = np.full(len(ask.contests), -1, dtype=np.int64)
     number[ask.contest] = np.arange(len(ask))
     here = np.flatnonzero(number[contest] >= 0)
-    order = here[np.argsort(number[contest[here]], kind="stable")]
-    return number[contest[order]], kind[order], people[order]
+    if (np.diff(ask.contest) < 0).any():
+        here = here[np.argsort(number[contest[here]], kind="stable")]
+    return number[contest[here]], kind[here], people[here]
 
 
 def _place(model: Parameters, ask: Ask) -> F64:

@@ -19,6 +19,9 @@ from comitia.electorate.utility import summed
 from comitia.law import electorates
 from comitia.society.cells import Society
 
+MANY = 500
+"""Electors from which on it pays to look for those who are alike."""
+
 
 def vote_in_organisations(model: Parameters, ask: Ask, slate: Slate) -> Poll:
     """The plenums vote; their members are drawn from the organisation's, more likely those of some groups."""
@@ -81,8 +84,13 @@ class _Asked:
         standing = _standing(model, ask, family, cells, own)
         return _Asked(model, ask, family, slate.start, contest, mood, own, cells, standing)
 
-    def alike(self, cells: I64) -> tuple[I64, I64]:
-        """Electors grouped by all in which likeness counts: a cell of each group, and the group of each elector."""
+    def alike(self, cells: I64) -> tuple[I64, I64 | None]:
+        """Electors grouped by all in which likeness counts: a cell of each group, and the group of each elector.
+
+        Where there are few, everybody is a group, and None is given for the second.
+        """
+        if len(cells) < MANY:
+            return cells, None
         codes = self.ask.plan.society.codes
         flat = np.zeros(len(cells), dtype=np.int64)
         for attribute, value in self.model.family(f"{self.family}.affinity").items():
@@ -92,7 +100,7 @@ class _Asked:
         _, first, group = np.unique(flat, return_index=True, return_inverse=True)
         return cells[first], group.reshape(-1)
 
-    def papers(self, k: int, electors: U64, alike: tuple[I64, I64]) -> Papers:
+    def papers(self, k: int, electors: U64, alike: tuple[I64, I64 | None]) -> Papers:
         """The papers of one contest in a room."""
         a, b = int(self.start[k]), int(self.start[k + 1])
         number, likes = self.model.number, self.model.family(f"{self.family}.affinity")

@@ -140,7 +140,8 @@ class Holding:
             self._next(ask, slate, poll.tallies, won, k, bool(valid[k]), state) if open_ else None
             for k, open_ in enumerate((state.seats[here] > 0).tolist())
         ]
-        cites = {id(line): self._plan.law.cite((line or stage).article) for line in nexts}
+        different = {id(line): line for line in nexts}
+        cites = {name: self._plan.law.cite((line or stage).article) for name, line in different.items()}
         self._collect(ask, slate, poll, won, simulated)
         self._journal.held.append(
             Held(
