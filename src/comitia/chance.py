@@ -13,9 +13,8 @@ import numpy as np
 
 from comitia.arrays import F64, I64, U64, Bools
 
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-_M1 = np.uint64(0xBF58476D1CE4E5B9)
-_M2 = np.uint64(0x94D049BB133111EB)
+_GOLDEN, _M1, _M2 = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
+_ALL = 2**64 - 1
 
 
 def key(*names: str | int) -> int:
@@ -31,28 +30,39 @@ def keys(names: Iterable[str]) -> U64:
 
 def mix(*parts: U64 | int) -> U64:
     """Hash parts together elementwise (splitmix64); arrays broadcast against each other and against integers."""
-    with np.errstate(over="ignore"):
-        state = np.asarray(np.uint64(0x243F6A8885A308D3))
-        for part in parts:
-            word = np.asarray(part if isinstance(part, np.ndarray) else np.uint64(part % 2**64))
-            state = _scramble(state ^ word)
+    state: U64 | int = 0x243F6A8885A308D3
+    for part in parts:
+        if isinstance(part, np.ndarray) and part.ndim:
+            state = _scramble((np.uint64(state) if isinstance(state, int) else state) ^ part)
+        elif isinstance(state, int):
+            state = _scrambled_whole(state ^ int(part) & _ALL)
+        else:
+            state = _scramble(state ^ np.uint64(int(part) & _ALL))
     return np.asarray(state, dtype=np.uint64)
 
 
 def scrambled(bits: U64) -> U64:
     """One step of splitmix64 (Steele, Lea and Flood 2014): every bit of the result hangs on every bit given."""
-    return np.asarray(_scramble(bits.copy()), dtype=np.uint64)
+    return _scramble(bits.copy())
 
 
 def _scramble(state: U64) -> U64:
-    """`scrambled` of bits that nobody else has."""
-    state += _GOLDEN
+    """`scrambled` of an array that nobody else has."""
+    state += np.uint64(_GOLDEN)
     state ^= state >> np.uint64(30)
-    state *= _M1
+    state *= np.uint64(_M1)
     state ^= state >> np.uint64(27)
-    state *= _M2
+    state *= np.uint64(_M2)
     state ^= state >> np.uint64(31)
     return state
+
+
+def _scrambled_whole(state: int) -> int:
+    """`scrambled` of one number."""
+    state = state + _GOLDEN & _ALL
+    state = (state ^ state >> 30) * _M1 & _ALL
+    state = (state ^ state >> 27) * _M2 & _ALL
+    return state ^ state >> 31
 
 
 def _between(bits: U64) -> F64:
@@ -86,8 +96,7 @@ class Chance:
         """Uniform draws, `many[i]` for each id, numbered from 0 and laid end to end: `uniform` of id and number."""
         number = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
         mixed = np.repeat(mix(key(self.seed, purpose), ids), many)
-        with np.errstate(over="ignore"):
-            return _between(_scramble(mixed ^ number.astype(np.uint64)))
+        return _between(_scramble(mixed ^ number.astype(np.uint64)))
 
     def normal(self, purpose: str, *ids: U64 | int) -> F64:
         """Standard normal draws (Box and Muller 1958)."""
