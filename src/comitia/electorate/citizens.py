@@ -143,12 +143,10 @@ def _on_the_roll(ask: Ask) -> tuple[I64, I64, I64]:
     contest, kind, people = ask.plan.map.parts(ask.contests.key, len(ask.contests))
     if np.array_equal(ask.contest, np.arange(len(ask.contests))):
         return contest, kind, people
-    number = np.full(len(ask.contests), -1, dtype=np.int64)
-    number[ask.contest] = np.arange(len(ask))
-    here = np.flatnonzero(number[contest] >= 0)
-    if (np.diff(ask.contest) < 0).any():
-        here = here[np.argsort(number[contest[here]], kind="stable")]
-    return number[contest[here]], kind[here], people[here]
+    first, last = (np.searchsorted(contest, ask.contest, side) for side in ("left", "right"))
+    size = last - first
+    here = np.arange(int(size.sum())) + np.repeat(first - (np.cumsum(size) - size), size)
+    return np.repeat(np.arange(len(ask)), size), kind[here], people[here]
 
 
 def _place(model: Parameters, ask: Ask) -> F64:

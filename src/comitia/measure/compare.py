@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from comitia.measure.portrait import Portrait, portrayer
-from comitia.run.ensemble import ensemble
+from comitia.run.ensemble import Workers, ensemble
 from comitia.run.scenario import Scenario
 from comitia.society.cells import Society
 
@@ -95,7 +95,7 @@ def compare(
     runs: int,
     *,
     seed: int,
-    workers: int | None = None,
+    workers: Workers | int | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Comparison:
     """Run every scenario `runs` times on its society and keep a portrait of each run.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from comitia.measure.portrait import portrayer
-from comitia.run.ensemble import ensemble
+from comitia.run.ensemble import Workers, ensemble
 from comitia.run.scenario import Scenario
 
 
@@ -40,12 +40,23 @@ def assumed(scenario: Scenario) -> list[tuple[str, str, float]]:
 
 
 def swings(
-    scenario: Scenario, body: str, by: str, value: int, *, runs: int, seed: int, workers: int | None = None
+    scenario: Scenario,
+    body: str,
+    by: str,
+    value: int,
+    *,
+    runs: int,
+    seed: int,
+    workers: Workers | int | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> list[Swing]:
-    """Swings of the share of a value in a body, largest first; all runs have the same seeds."""
+    """Swings of the share of a value in a body, largest first; all runs have the same seeds.
+
+    It takes `runs` for the model as it is and twice as many for each of `assumed`; progress: told how many finished.
+    """
     parameters = assumed(scenario)
     changed = [scenario, *(_with(scenario, n, v * f) for n, _, v in parameters for f in (0.5, 2.0))]
-    found = ensemble(changed, runs, portrayer(by), seed=seed, workers=workers)
+    found = ensemble(changed, runs, portrayer(by), seed=seed, workers=workers, progress=progress)
     shares = [_mean([run[body].shares[value] for run in each]) for each in found]
     made = [
         Swing(name, meaning, number, shares[0], shares[1 + 2 * i], shares[2 + 2 * i])
