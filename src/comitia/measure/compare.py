@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from comitia.measure import portrait
 from comitia.measure.portrait import Portrait, portrayer
 from comitia.run.ensemble import Workers, ensemble
 from comitia.run.scenario import Scenario
@@ -106,7 +107,9 @@ def compare(
     attribute = society.attribute(by)
     for scenario in scenarios:
         scenario.law()
-    found = ensemble(scenarios, runs, portrayer(by), seed=seed, workers=workers, progress=progress)
+    found = ensemble(
+        scenarios, runs, portrayer(by), seed=seed, workers=workers, progress=progress, wanted=portrait.wanted
+    )
     shares = (society.marginal(by) / society.count.sum()).tolist()
     names = tuple(_unique([scenario.law().name for scenario in scenarios]))
     portraits = tuple(tuple(each) for each in found)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import replace
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
+from comitia.law.constitution import Constitution
 from comitia.run.result import Result
 from comitia.run.scenario import Scenario
 
@@ -53,17 +54,19 @@ def ensemble(
     seed: int,
     workers: Workers | int | None = None,
     progress: Callable[[int], None] | None = None,
+    wanted: Callable[[Constitution], Iterable[str]] | None = None,
 ) -> list[list[T]]:
     """Run every scenario `runs` times, with seeds `seed`, `seed + 1`, …; what `reduce` makes of each run.
 
     All scenarios have the same seeds, so people who are in both behave alike (common random numbers). reduce: a
-    function of a module, since workers are processes. progress: told how many runs were finished.
+    function of a module, since workers are processes. progress: told how many runs were finished. wanted: the bodies
+    of a law that `reduce` looks at, all where absent; a function of a module, too.
     """
     if not isinstance(workers, Workers):
         with Workers(workers) as own:
-            return ensemble(scenarios, runs, reduce, seed=seed, workers=own, progress=progress)
+            return ensemble(scenarios, runs, reduce, seed=seed, workers=own, progress=progress, wanted=wanted)
     tasks = {
-        (i, first): (scenario, seed + first, min(CHUNK, runs - first), reduce)
+        (i, first): (scenario, seed + first, min(CHUNK, runs - first), reduce, wanted)
         for first in range(0, runs, CHUNK)
         for i, scenario in enumerate(scenarios)
     }
@@ -75,5 +78,12 @@ def ensemble(
     return [[each for first in range(0, runs, CHUNK) for each in made[i, first]] for i in range(len(scenarios))]
 
 
-def _some(scenario: Scenario, seed: int, runs: int, reduce: Callable[[Result], Any]) -> list[Any]:
-    return [reduce(replace(scenario, seed=seed + i).run()) for i in range(runs)]
+def _some(
+    scenario: Scenario,
+    seed: int,
+    runs: int,
+    reduce: Callable[[Result], Any],
+    wanted: Callable[[Constitution], Iterable[str]] | None,
+) -> list[Any]:
+    only = None if wanted is None else tuple(wanted(scenario.law()))
+    return [reduce(replace(scenario, seed=seed + i).run(only)) for i in range(runs)]
