@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from comitia.arrays import F64, I64, U64, Bools
@@ -41,8 +43,9 @@ def nominate(model: Parameters, ask: Ask, drawer: Drawer, places: Places, gates:
     carried = _carried(model, ask, own) | (number == 0)
     contest, number, own = contest[carried], number[carried], own[carried]
     cells = drawer.cells(places, ask.contest[contest], ask.chance.uniform("home", own), ask.chance.uniform("who", own))
-    names = [f"{ask.names[c]}#{ask.round}.{n + 1}" for c, n in zip(contest.tolist(), number.tolist(), strict=True)]
-    persons = ask.persons.add(cells, ages(ask.plan.society, cells, pool.ages, ask.chance, own), names, own)
+    persons = ask.persons.add(
+        cells, ages(ask.plan.society, cells, pool.ages, ask.chance, own), partial(_called, ask, contest, number), own
+    )
     passed = _gates(model, ask, contest, cells, own) if gates else np.ones(len(contest), dtype=np.bool_)
     passed = _names_on_the_paper(model, ask, contest, cells, own, passed)
     stays = ask.chance.uniform("withdraws", own) >= model.number("citizens.withdraw")
@@ -58,6 +61,12 @@ def nominate(model: Parameters, ask: Ask, drawer: Drawer, places: Places, gates:
             for c, p in zip(contest[stands], persons[stands], strict=True)
         )
     return Slate(start, persons[stands], printed, nominees, persons, persons[passed], listed)
+
+
+def _called(ask: Ask, contest: I64, number: I64) -> list[str]:
+    """The names of those nominated: their contest and a number."""
+    pairs = zip(contest.tolist(), number.tolist(), strict=True)
+    return [f"{ask.names[k]}#{ask.round}.{n + 1}" for k, n in pairs]
 
 
 def _behind(ask: Ask, drawer: Drawer, places: Places, age: Ages, contest: int, head: int) -> I64:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from comitia.count.rules import count_many
 from comitia.count.tally import Tallies, Tally
 from comitia.electorate.behind import Members
 from comitia.electorate.seam import ROUNDS_A_YEAR, Ask, Electorate, Poll, Sitting, Slate
-from comitia.law.clause import Base, Threshold
+from comitia.law.clause import Threshold
 from comitia.law.counting import Counting, Majority, Plurality, Tie
 from comitia.law.stages import Leading, NewNominations, Next, Stage
 from comitia.plan.contests import Contests, Plan
@@ -279,12 +279,13 @@ def measured(rule: Counting, tally: Tally, seats: int) -> tuple[int | None, int 
 
 def measured_each(rule: Counting, tallies: Tallies, seats: I64) -> list[tuple[int | None, int | None]]:
     """`measured` of many contests."""
-    found: list[tuple[int | None, int | None]] = []
-    columns = {name: tallies.base(name).tolist() for name in get_args(Base)}
-    for k, (names, places) in enumerate(zip(np.diff(tallies.start).tolist(), seats.tolist(), strict=True)):
-        bar = bar_of(rule, names, places)
-        base = columns[bar.of if bar else "valid"][k]
-        found.append((base, bar.least(base)) if bar else (base if base >= 0 else None, None))
+    found: list[tuple[int | None, int | None]] = [(n if n >= 0 else None, None) for n in tallies.valid.tolist()]
+    bar = rule.threshold if isinstance(rule, Majority) else rule.alone if isinstance(rule, Plurality) else None
+    if bar is not None:
+        base = tallies.base(bar.of).tolist()
+        for k, (names, places) in enumerate(zip(np.diff(tallies.start).tolist(), seats.tolist(), strict=True)):
+            if bar_of(rule, names, places):
+                found[k] = base[k], bar.least(base[k])
     return found
 
 

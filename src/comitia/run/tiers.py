@@ -158,15 +158,31 @@ class Tiers:
         purpose, seats = f"{body.id}/{route.id}", self._sent(route)
         counts = self._delegates(purpose, room, seats)
         place, cells, own = tiers.persons(likely, self.chance, purpose, counts, room, self.plan.map.types.keys)
-        names = self._names(sender.place)
-        numbered = [f"{purpose}/{names[p]}#{i + 1}" for i, p in enumerate(place.tolist())]
+        contests = [f"{purpose}/{name}" for name in self._names(sender.place)]
+
+        def numbered() -> list[str]:
+            return [f"{contests[spot]}#{i + 1}" for i, spot in enumerate(place.tolist())]
+
         years = ages(self.plan.society, cells, 18, self.chance, own)
         people = self.journal.persons.add(cells, years, numbered, own)
         first, article = len(self.journal.seats), self.plan.law.cite(route.article)
         for number, (person, spot) in enumerate(zip(people.tolist(), place.tolist(), strict=True), start=first):
-            contest = f"{body.id}/{route.id}/{names[spot]}"
             self.journal.seats.append(
-                Seat(number, person, body.id, route.id, contest, spot, "", None, None, None, article, "delegates", True)
+                Seat(
+                    number,
+                    person,
+                    body.id,
+                    route.id,
+                    contests[spot],
+                    spot,
+                    "",
+                    None,
+                    None,
+                    None,
+                    article,
+                    "delegates",
+                    True,
+                )
             )
         self.journal.edges.append(_edge(first, place, sender.behind, seats))
 
