@@ -87,11 +87,10 @@ def _pairs(ask: Ask, slate: Slate, asked: Question, groups: Alike, ids: U64) -> 
     names = np.diff(slate.start)[groups.contest]
     first = np.cumsum(names) - names
     group = np.repeat(np.arange(len(names)), names)
-    place = np.arange(len(group)) - first[group]
-    option = slate.start[groups.contest][group] + place
+    option = np.arange(len(group)) + np.repeat(slate.start[groups.contest] - first, names)
     keep = asked.keeps(option, groups.kind[group])
     strike = asked.strikes(groups.contest, groups.kind)
-    uniform = ask.chance.uniform("leaves", ids[group], place.astype(np.uint64))
+    uniform = ask.chance.series("leaves", ids, names)
     return _Pairs(first, names, group, option, keep, strike, uniform)
 
 

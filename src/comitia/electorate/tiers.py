@@ -105,9 +105,9 @@ def chosen(chance: Chance, purpose: str, may: Ways, seats: I64, ids: U64, shape:
     """
     numbers = _drawn(may.row, may.ends, seats, ids, chance, purpose)
     found, turn = np.minimum(numbers, may.people), 0
-    over = _by_row(may.row, numbers - found, len(seats))
+    left, over = np.arange(len(may.row)), _by_row(may.row, numbers - found, len(seats))
     while over.any():
-        left = np.flatnonzero((found < may.people) & (over[may.row] > 0))
+        left = left[(found[left] < may.people[left]) & (over[may.row[left]] > 0)]
         row, free = may.row[left], may.people[left] - found[left]
         ends = laid(row, may.chances[left] * free / may.people[left], len(seats))
         more = _drawn(row, ends, over, ids, chance, f"{purpose}/again/{turn}")
@@ -119,7 +119,8 @@ def chosen(chance: Chance, purpose: str, may: Ways, seats: I64, ids: U64, shape:
 
 
 def _by_row(row: I64, numbers: I64, rows: int) -> I64:
-    return np.bincount(row, weights=numbers, minlength=rows).astype(np.int64)
+    some = np.flatnonzero(numbers)
+    return np.bincount(row[some], weights=numbers[some], minlength=rows).astype(np.int64)
 
 
 def _drawn(row: I64, ends: F64, seats: I64, ids: U64, chance: Chance, purpose: str) -> I64:
