@@ -22,6 +22,7 @@ from time import perf_counter
 
 PYTHON = sys.executable
 RUN = ("-m", "comitia", "run", "ussr-1988", "--seed", "1")
+COMPARE = ("-m", "comitia", "compare", "ussr-1988", "ussr-1936", "soviets-1918", "--society", "ussr-1989")
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,17 @@ def process(*arguments: str) -> tuple[float, float]:
         "done.returncode and sys.exit(done.stderr); "
         "print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
+    seconds, peak = watched(watch, *arguments)
+    return seconds, peak
+
+
+def watched(watch: str, *arguments: str) -> list[float]:
+    """The figures that a watching process prints of one that it starts, the last of them memory, in MB."""
     done = subprocess.run([PYTHON, "-c", watch, PYTHON, *arguments], capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"\n{' '.join(arguments)} failed:\n{done.stderr}")
-    seconds, peak = done.stdout.split()
-    return float(seconds), float(peak) / (2**20 if sys.platform == "darwin" else 2**10)
+    *others, peak = map(float, done.stdout.split())
+    return [*others, peak / (2**20 if sys.platform == "darwin" else 2**10)]
 
 
 def processes(times: int, *arguments: str) -> tuple[float, float]:
@@ -131,6 +138,24 @@ def outside(quick: bool) -> list[Figure]:
             Figure("    memory at the peak", peak, "MB", 2048.0),
         ]
     return figures
+
+
+def compared(quick: bool) -> list[Figure]:
+    """Three laws on the same people, with the sensitivity runs, by as many processes as there are cores."""
+    runs = 20 if quick else 200
+    watch = (
+        "import resource, subprocess, sys, time; start = time.perf_counter(); "
+        "done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True); "
+        "done.returncode and sys.exit(done.stderr); used = resource.getrusage(resource.RUSAGE_CHILDREN); "
+        "print(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss)"
+    )
+    seconds, busy, peak = watched(watch, *COMPARE, "--by", "class", "--runs", str(runs))
+    limit = None if quick else 60.0
+    return [
+        Figure(f"comitia compare, 3 laws, {runs} runs", seconds, "s", limit, f"{os.cpu_count()} cores"),
+        Figure("    of all processors together", busy, "s"),
+        Figure("    memory of the largest process", peak, "MB", 2048.0, "each worker has as much"),
+    ]
 
 
 def nothing(times: int) -> float:
@@ -199,6 +224,7 @@ def main() -> None:
     print(machine(), flush=True)
     print("\nWhole processes", flush=True)
     print(table(outside(quick)), flush=True)
+    print(table(compared(quick)), flush=True)
     print("\nIn one process", flush=True)
     print(table(inside(quick)), flush=True)
 
