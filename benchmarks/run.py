@@ -71,23 +71,23 @@ def _memory() -> str:
 
 def process(*arguments: str) -> tuple[float, float]:
     """Seconds and MB at the peak of one whole process of its own."""
-    watch = (
-        "import resource, subprocess, sys, time; start = time.perf_counter(); "
-        "done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True); "
-        "done.returncode and sys.exit(done.stderr); "
-        "print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    )
-    seconds, peak = watched(watch, *arguments)
+    seconds, _, peak = watched(*arguments)
     return seconds, peak
 
 
-def watched(watch: str, *arguments: str) -> list[float]:
-    """The figures that a watching process prints of one that it starts, the last of them memory, in MB."""
+def watched(*arguments: str) -> tuple[float, float, float]:
+    """Seconds that a process takes, seconds of all processors for it and its own, MB at the peak of the largest."""
+    watch = (
+        "import resource, subprocess, sys, time; start = time.perf_counter(); "
+        "done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True); "
+        "done.returncode and sys.exit(done.stderr); used = resource.getrusage(resource.RUSAGE_CHILDREN); "
+        "print(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss)"
+    )
     done = subprocess.run([PYTHON, "-c", watch, PYTHON, *arguments], capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"\n{' '.join(arguments)} failed:\n{done.stderr}")
-    *others, peak = map(float, done.stdout.split())
-    return [*others, peak / (2**20 if sys.platform == "darwin" else 2**10)]
+    seconds, busy, peak = map(float, done.stdout.split())
+    return seconds, busy, peak / (2**20 if sys.platform == "darwin" else 2**10)
 
 
 def processes(times: int, *arguments: str) -> tuple[float, float]:
@@ -143,13 +143,7 @@ def outside(quick: bool) -> list[Figure]:
 def compared(quick: bool) -> list[Figure]:
     """Three laws on the same people, with the sensitivity runs, by as many processes as there are cores."""
     runs = 20 if quick else 200
-    watch = (
-        "import resource, subprocess, sys, time; start = time.perf_counter(); "
-        "done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True); "
-        "done.returncode and sys.exit(done.stderr); used = resource.getrusage(resource.RUSAGE_CHILDREN); "
-        "print(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss)"
-    )
-    seconds, busy, peak = watched(watch, *COMPARE, "--by", "class", "--runs", str(runs))
+    seconds, busy, peak = watched(*COMPARE, "--by", "class", "--runs", str(runs))
     limit = None if quick else 60.0
     return [
         Figure(f"comitia compare, 3 laws, {runs} runs", seconds, "s", limit, f"{os.cpu_count()} cores"),
@@ -184,11 +178,14 @@ def inside(quick: bool) -> list[Figure]:
     def settle(_: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
         return tied[:places]
 
+    def lots(_: str, tied: tuple[str, ...], places: int) -> tuple[str, ...]:
+        return tied[:places]
+
     result = run(law, people, voters=voters, seed=1)
     return [
         Figure("reading the law", clock(times, lambda: read(path_of("ussr-1988"))), "s"),
         Figure("building the society", clock(times, lambda: built(folder("ussr-1989"))), "s"),
-        Figure("planning the contests", clock(times, lambda: plan(law, people, looks_at, settle)), "s"),
+        Figure("planning the contests", clock(times, lambda: plan(law, people, looks_at, lots)), "s"),
         Figure("one run, all read and built", clock(times, lambda: run(law, people, voters=voters, seed=1)), "s"),
         Figure("its document", clock(times, lambda: document(result)), "s"),
         Figure("750 seats among 15 republics", clock(times, lambda: apportion("dhondt", seats, 750, settle)), "s"),
