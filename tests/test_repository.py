@@ -73,7 +73,7 @@ def test_an_unknown_name_is_refused() -> None:
 
 
 def test_importing_comitia_imports_nothing_heavy() -> None:
-    heavy = "{'arro3', 'click', 'numpy', 'pydantic', 'rich', 'yaml'}"
+    heavy = "{'arro3', 'click', 'numpy', 'pydantic', 'python_calamine', 'rich', 'xlsxwriter', 'yaml'}"
     program = f"import sys, comitia; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

@@ -41,15 +41,6 @@ def test_the_command_says_by_its_exit_code_whose_fault_it_was(folder: Path) -> N
     assert bad.stderr.startswith("error[missing-column]: The column 'candidate' is missing.\n ┌─ bad.csv:1\n")
 
 
-def test_a_counting_rule_is_no_law(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write(TIED)
-    assert main(["count", "stv-scottish", "returns.csv", "--seats", "3"]) == 2
-    assert capsys.readouterr().err.startswith(
-        "error[rule-and-no-law]: 'stv-scottish' is a counting rule and no constitution; this version counts by the law "
-        "of a constitution.\n"
-    )
-
-
 def test_a_count_is_written_and_read_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(TIED.replace("run-off,Y,40", "run-off,Y,39"))
     assert main(["count", "ussr-1988", "returns.csv", "--out", "counted", "--json"]) == 0

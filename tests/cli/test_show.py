@@ -171,7 +171,7 @@ def test_the_document_of_a_society_has_figures_and_parameters(comitia: Comitia) 
 def test_an_unknown_name_is_told_with_the_nearest(comitia: Comitia) -> None:
     said = comitia("show", "ussr-1898")
     assert (said.code, said.out) == (2, "")
-    assert "There is no constitution or society 'ussr-1898'." in said.err
+    assert "There is no constitution, counting rule or society 'ussr-1898'." in said.err
     assert "Did you mean 'ussr-19" in said.err
     assert "Shipped are " in comitia("show", "atlantis").err
 

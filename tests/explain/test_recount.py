@@ -11,6 +11,7 @@ import pytest
 
 import comitia.count
 from comitia.explain.recount import WORDS, Disagreement, recount
+from comitia.explain.sheets import DID
 from comitia.run.result import Result
 from comitia.run.returns import count_returns
 from tests.electorate.voted import HEAD, NORTH, TIED, ussr, write
@@ -25,11 +26,12 @@ def tied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Result:
 
 def test_every_step_of_every_counter_has_words() -> None:
     (folder,) = comitia.count.__path__
-    text = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(folder).glob("*.py")))
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(folder).rglob("*.py")))
     words = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', text))
-    steps = {word for word in words if word.startswith(("elected", "fewer", "won", "no-")) or "threshold" in word}
+    steps = {word for word in words if word.startswith(("elected", "fewer", "won", "no-seat")) or "threshold" in word}
     assert steps
-    assert steps <= set(WORDS)
+    assert steps <= set(WORDS) | set(DID)
+    assert set(WORDS) <= set(DID)  # a sheet tells every step, whichever rule makes it
 
 
 def test_a_tie_is_told_and_what_follows_from_it(tied: Result) -> None:

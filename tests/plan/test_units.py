@@ -171,6 +171,11 @@ def test_a_law_that_asks_for_what_the_society_does_not_have_is_refused() -> None
     assert refused((groups, "choir")) == ["society-lacks-organisation"]
 
 
+def test_where_people_live_is_no_condition_on_who_votes() -> None:
+    where = (f"{SEATS}.electorate.where", "[{attribute: republic, among: [north]}]")
+    assert refused(where) == ["territory-as-condition"]
+
+
 def test_a_condition_on_people_that_no_value_meets_is_refused() -> None:
     where = (f"{SEATS}.electorate.where", "[{attribute: class, among: [peasant]}]")
     assert refused(where) == ["unknown-value"]

@@ -73,6 +73,15 @@ def test_the_votes_of_a_list_stand_behind_its_seats_in_equal_parts_and_none_is_l
         assert max(parts) - min(parts) <= len(result.voters)
 
 
+def test_how_many_lists_stand_is_a_number_of_its_own() -> None:
+    def standing(numbers: dict[str, float]) -> int:
+        return sum(len(run(lists(), tiny.society(), voters=tiny.voters(numbers), seed=s).candidates) for s in range(20))
+
+    few = standing({"citizens.lists.mean": 1.0, "citizens.nominees.mean": 30.0})
+    assert few < standing({"citizens.lists.mean": 9.0}) / 4
+    assert standing({"citizens.nominees.mean": 1.0}) == few, "a model that says nothing of lists counts nominees"
+
+
 def test_a_threshold_keeps_small_lists_out() -> None:
     free = filled(lists(seats=60))
     barred = filled(lists("{rule: proportional, method: dhondt, threshold: {at_least: 20%, of: valid}}", 60))

@@ -33,10 +33,11 @@ class County(NamedTuple):
     """Workers, employees, peasants."""
     rural: tuple[int, int, int] = (0, 0, 0)
     inhabitants: tuple[int, int] = (0, 0)
+    republic: str = "land"
 
 
 ATTRIBUTES = (
-    Attribute("republic", "Republic", ("land",), ("Land",)),
+    Attribute("republic", "Republic", ("land", "isle"), ("Land", "Isle")),
     Attribute("autonomy", "Autonomy", ("none",), ("None",), "republic", (-1,), ("",)),
     Attribute("residence", "Residence", ("urban", "rural"), ("Urban", "Rural")),
     Attribute("occupation", "Occupation", ("worker", "employee", "peasant"), ("Worker", "Employee", "Peasant")),
@@ -46,14 +47,14 @@ ATTRIBUTES = (
 def land(*counties: County, inhabitants: bool = True) -> Society:
     """A society of these counties; those of one region stand together."""
     people = np.array([[county.urban, county.rural] for county in counties], dtype=np.int64)
-    residence, occupation = np.nonzero(people.sum(axis=0))
-    zero = np.zeros(len(residence), dtype=np.int32)
+    outer = np.array([ATTRIBUTES[0].code(county.republic) for county in counties], dtype=np.int32)
+    by_republic = np.stack([people[outer == code].sum(axis=0) for code in range(2)])
+    republic, residence, occupation = np.nonzero(by_republic)
     regions = tuple(dict.fromkeys(county.region for county in counties))
-    places = np.zeros(len(counties), dtype=np.int32)
     localities = Localities(
         ("republic", "autonomy"),
-        places,
-        places,
+        outer,
+        np.zeros(len(counties), dtype=np.int32),
         tuple(county.name for county in counties),
         ("residence", "occupation"),
         people,
@@ -67,12 +68,12 @@ def land(*counties: County, inhabitants: bool = True) -> Society:
         title="A land",
         attributes=ATTRIBUTES,
         codes={
-            "republic": zero,
-            "autonomy": zero,
+            "republic": republic.astype(np.int32),
+            "autonomy": np.zeros(len(republic), dtype=np.int32),
             "residence": residence.astype(np.int32),
             "occupation": occupation.astype(np.int32),
         },
-        count=people.sum(axis=0)[residence, occupation],
+        count=by_republic[republic, residence, occupation],
         year=1918,
         universe="voters",
         members={},
@@ -304,6 +305,45 @@ def test_a_norm_of_inhabitants_needs_a_society_that_counts_them() -> None:
     with pytest.raises(Faults) as refused:
         run(load("soviets-1918"), land(*GUBERNIA, inhabitants=False), voters=even(), seed=1)
     assert [fault.code for fault in refused.value.faults] == ["society-lacks-inhabitants"]
+
+
+SOVIET = "bodies.city-soviet.per.where"
+
+
+def where(*conditions: tuple[str, str]) -> Constitution:
+    """The law of 1918 with city soviets for those who meet these conditions."""
+    told = ", ".join(f"{{attribute: {name}, among: [{value}]}}" for name, value in conditions)
+    return load("soviets-1918", [(SOVIET, f"[{told}]")])
+
+
+def test_a_norm_counts_inhabitants_by_whatever_is_known_of_all_of_them() -> None:
+    counties = [
+        County("town", "gubernia", (60_000, 40_000, 0), inhabitants=(180_000, 0)),
+        County("port", "coast", (50_000, 30_000, 0), inhabitants=(120_000, 20_000), republic="isle"),
+    ]
+    by = [where(), where(("republic", "isle")), where(("republic", "isle"), ("residence", "urban"))]
+    seats = [members(filled(*counties, law=law), "city-soviet").tolist() for law in by]
+    assert seats == [[180, 140], [0, 140], [0, 120]]
+
+
+def test_conditions_of_a_norm_must_all_be_met() -> None:
+    law = where(("residence", "urban, rural"), ("residence", "urban"))
+    assert members(filled(*GUBERNIA, law=law), "city-soviet").tolist() == [200] + 9 * [0]
+
+
+@pytest.mark.parametrize("body", ["city-soviet", "all-russian-congress"])
+def test_a_norm_of_inhabitants_cannot_ask_what_is_known_of_voters_alone(body: str) -> None:
+    """The body's own condition, and that of the body that sends: inhabitants are not known by occupation."""
+    asking = {"city-soviet": SOVIET, "all-russian-congress": "bodies.gubernia-congress.per.where"}[body]
+    law = load("soviets-1918", [(asking, "[{attribute: occupation, among: [worker]}]")])
+    with pytest.raises(Faults) as refused:
+        filled(*GUBERNIA, law=law)
+    fault = refused.value.faults[0]
+    assert fault.code == "society-lacks-inhabitants"
+    assert fault.article
+    assert "by “occupation”" in fault.message
+    assert "republic, autonomy, residence" in fault.message
+    assert "leave the condition out" in (fault.mend or "")
 
 
 # chance

@@ -16,7 +16,7 @@ from comitia.society.catalogue import folder
 from comitia.society.cells import Society
 from tests.society.edits import only_fault, replaced
 
-INHABITANTS = {"ussr-1926": 147_027_915, "ussr-1939": 170_557_000, "ussr-1989": 285_742_511}
+INHABITANTS = {"ussr-1926": 147_027_915, "ussr-1939": 170_467_186, "ussr-1989": 285_742_511}
 SIZE = {"ussr-1926": 1_500_000, "ussr-1939": 2_000_000, "ussr-1989": 2_000_000}
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from comitia.electorate.eligible import of_age
+from comitia.run.runner import run
 from comitia.society.catalogue import society
 from comitia.society.cells import Society
+from comitia.text.catalogue import load
 
 
 @pytest.fixture(scope="module")
@@ -29,12 +32,53 @@ def share(people: Society, of: dict[str, str], within: dict[str, str]) -> float:
     return float(people.count[inside].sum() / people.count[around].sum())
 
 
-def test_the_union_is_one_territory(soviets: Society, union: Society) -> None:
-    for people in (soviets, union):
-        assert people.attribute("republic").values == ("ussr",)
-        assert people.attribute("republic").kinds == ("union",)
-        assert people.attribute("autonomy").values == ("none",)
-        assert set(people.localities.outer) == set(people.localities.inner) == {0}
+def test_republics_have_the_population_of_their_census(soviets: Society, union: Society) -> None:
+    """Of 1926 as the Lithuanian Wikipedia has it, of 1939 as it was published that year (FRUS 1933-1939, no. 587)."""
+    assert soviets.inhabitants("republic").tolist() == [
+        100_891_244, 29_018_187, 4_983_240, 5_861_529, 5_272_801, 1_000_914,
+    ]  # fmt: skip
+    assert union.inhabitants("republic").tolist() == [
+        109_278_614, 30_960_221, 5_567_976, 3_209_727, 3_542_289, 1_281_599, 1_253_985, 6_282_446, 1_485_091, 6_145_937,
+        1_459_301,
+    ]  # fmt: skip
+
+
+def test_the_kinds_of_territories_are_those_that_laws_ask_for(soviets: Society, union: Society) -> None:
+    assert set(soviets.attribute("republic").kinds) == set(union.attribute("republic").kinds) == {"union-republic"}
+    kinds = Counter(soviets.attribute("autonomy").kinds)
+    assert (kinds["assr"], kinds["autonomous-oblast"]) == (16, 15)
+    kinds = Counter(union.attribute("autonomy").kinds)
+    assert (kinds["assr"], kinds["autonomous-oblast"], kinds["autonomous-okrug"]) == (22, 9, 10)
+
+
+def test_nationalities_of_a_republic_are_those_of_the_census(soviets: Society, union: Society) -> None:
+    found = [
+        share(people, {"nationality": nationality}, {"republic": republic})
+        for people, republic, nationality in (
+            (soviets, "ukrainian-ssr", "ukrainian"),
+            (soviets, "transcaucasian-sfsr", "georgian"),
+            (union, "ukrainian-ssr", "ukrainian"),
+            (union, "kazakh-ssr", "kazakh"),
+        )
+    ]
+    assert found == pytest.approx([0.800, 0.305, 0.765, 0.378], abs=1e-3)
+
+
+def test_the_soviet_of_nationalities_follows_from_the_territories(union: Society) -> None:
+    """574 deputies in 1937; two okrugs of that year are not known. 569 in the other chamber, 568 by this census."""
+    result = run(load("ussr-1936"), union, seed=1)
+    assert len(result.seats("soviet-of-nationalities")) == 11 * 25 + 22 * 11 + 9 * 5 + 10 == 572
+    assert len(result.seats("soviet-of-the-union")) == 568
+
+
+def test_the_union_of_1924_is_run_on_its_own_people(soviets: Society) -> None:
+    """Congresses send on members of the party at each tier, and tiers carry it from one to the next."""
+    result = run(load("ussr-1924"), soviets, seed=1)
+    tiers = ("city-soviet", "gubernia-congress", "all-union-congress")
+    party = [result.composition(body, "party")["share"][0] for body in tiers]
+    assert all(less < more for less, more in pairwise(party))
+    assert party[-1] == pytest.approx(0.73, abs=0.1)
+    assert len(result.seats("union-soviet")) == 414
 
 
 def test_groups_of_1926_are_those_of_the_tax_commission(soviets: Society) -> None:

@@ -85,6 +85,16 @@ def taken_out(path: str) -> str:
 # what comes of the two
 
 
+def test_an_amended_law_is_not_called_by_the_few_words_for_the_other(beside: Path) -> None:
+    (beside / "club.yaml").write_text(LAW.replace("\ntitle:", "\nshort: Club\ntitle:", 1))
+    law = amended(changed("bodies.council.seats", "9"))
+    assert law.short == law.title
+    Path("named.yaml").write_text(
+        amendment(changed("bodies.council.seats", "9")).replace("\ntitle:", "\nshort: New\ntitle:")
+    )
+    assert read(Path("named.yaml")).short == "New"
+
+
 @pytest.mark.usefixtures("beside")
 def test_an_amended_law_is_whole_and_remembers_what_it_amends() -> None:
     law = amended(changed("bodies.council.seats", "9"))
@@ -355,7 +365,7 @@ def test_an_amendment_lacks_what_it_lacks() -> None:
         "reform.yaml:2:1  'titel' cannot stand here. Did you mean 'title'?",
     ]
     assert refused(amendment(changed("bodies.council.seats", "9")) + "bodies: []\n") == [
-        "reform.yaml:12:1  'bodies' cannot stand here. Here can stand language or status."
+        "reform.yaml:12:1  'bodies' cannot stand here. Here can stand short, language or status."
     ]
 
 

@@ -23,9 +23,13 @@ from comitia.law import (
     clause,
     constitution,
     counting,
+    delegates,
     electorates,
+    entitlement,
+    papers,
     powers,
     routes,
+    rule,
     stages,
     tenure,
     units,
@@ -51,14 +55,24 @@ CHAPTERS: tuple[tuple[str, str, ModuleType], ...] = (
     ("The ballot", "A ballot says of what form it is in `form`.", ballots),
     ("The rounds of a contest", "Who stands in a round says which it is in `who`.", stages),
     ("Counting", "A counting rule says which it is in `rule`.", counting),
+    ("A counting rule by itself", "What `comitia count RULE FILE` carries out; no part of a constitution.", rule),
+    ("Ways of counting that only a rule by itself has", "They are told apart in `rule`, too.", papers),
     ("How long a mandate lasts", "", tenure),
     ("What is read and not run", "", powers),
+    (
+        "What units of an organisation are entitled to",
+        "No part of a law: rules by themselves, for [`comitia apportion --rule`](apportion.md). Votes say how they are "
+        "cast in `cast`.",
+        entitlement,
+    ),
+    ("Delegates", "How many they are, by a rule that says which it is in `rule`.", delegates),
 )
 """Title, a sentence, the module whose clauses it tells of: in the order of the page."""
 
 FIRST = (
     *("Constitution", "Act", "Body", "Office", "TieRule", "Choice", "Option", "Amend"),
     *("Election", "Candidates", "Stage", "Tenure"),
+    *("Entitlement", "KindOfUnit"),
     *("WholeState", "EqualDivisions", "Values", "ValueGroup", "OrganisationQuotas", "QuotaGroup"),
 )
 """Clauses that are told before the others of their module; in the module they may stand after their parts."""
@@ -232,6 +246,8 @@ def _left_out(field: FieldInfo) -> str:
         return "yes" if default else "no"
     if isinstance(default, (str, int, Fraction)):
         return f"`{default}`"
+    if isinstance(default, Clause):
+        return "its own defaults"
     raise NoWordError(f"tools/docs/language.py has no word for the default {default!r}")
 
 

@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 MAKERS: dict[str, Callable[[], str]] = {"language": language.reference, "verbs": language.verbs}
 MAKERS |= {f"json {name}": partial(json_keys.table, name) for name in json_keys.ASKED}
 
-CALIBRATION = "comitia calibrate ussr-1988 --society ussr-1989 --runs 5"
+CALIBRATIONS = {
+    "fit": "comitia calibrate ussr-1988 --society ussr-1989 --runs 5",
+    "fit soviets-1918": "comitia calibrate soviets-1918 --society ussr-1926 --runs 10",
+    "fit ussr-1924": "comitia calibrate ussr-1924 --society ussr-1926 --runs 10",
+    "fit ussr-1936": "comitia calibrate ussr-1936 --society ussr-1939 --runs 5",
+}
+"""How voter models stand to published figures, by the name of the part of a page."""
 
 
 def maker(name: str) -> Callable[[Callable[[], str]], Callable[[], str]]:
@@ -40,6 +46,17 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: str = ""
     return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines)
 
 
+# Files of ballots
+
+
+@maker("ballot faults")
+def ballot_faults() -> str:
+    """Every code of a fault in a file of ballots."""
+    from comitia.ballots.codes import CODES
+
+    return table(("code", "what is wrong"), [(f"`{code}`", meaning) for code, meaning in CODES.items()])
+
+
 # The voter model
 
 
@@ -57,15 +74,14 @@ def parameters() -> str:
     return table(("parameter", "value", "unit", "meaning", "source"), rows)
 
 
-@maker("fit")
-def fit() -> str:
-    """The model beside the published figures."""
+def _fit(calibration: str) -> str:
+    """A voter model beside the published figures, as a command of calibration shows them."""
     from comitia.cli.output import significant
     from comitia.electorate.shipped import voters_of
 
-    code, output = run_command([*CALIBRATION.split()[1:], "--json"])
+    code, output = run_command([*calibration.split()[1:], "--json"])
     if code:
-        raise DocumentationError(f"“{CALIBRATION}” ends with {code}:\n{output}")
+        raise DocumentationError(f"“{calibration}” ends with {code}:\n{output}")
     uses = ("fit", "check", "beside")
     found = sorted(json.loads(output)["figures"], key=lambda each: uses.index(each["use"]))
     rows = [
@@ -80,8 +96,12 @@ def fit() -> str:
         for each in found
     ]
     columns = ("figure", "used for", "published", "simulated", "5 %", "95 %", "unit", "certainty")
-    made = f"Made on {datetime.date.today()} by `{CALIBRATION}`, voter model `{voters_of('ussr-1989').digest[:12]}`."
+    model = voters_of(calibration.split()[4]).digest[:12]
+    made = f"Made on {datetime.date.today()} by `{calibration}`, voter model `{model}`."
     return f"{made}\n\n{table(columns, rows, '2 3 4 5')}"
+
+
+MAKERS |= {name: partial(_fit, calibration) for name, calibration in CALIBRATIONS.items()}
 
 
 # Results
@@ -137,6 +157,20 @@ def apportionment() -> str:
         family = "quota" if method in QUOTAS else "divisor"
         rows.append((f"`{method}`", family, *map(str, apportion(method, tuple(people.values()), 26, no_tie))))
     return table(("method", "family", *people), rows, "2 3 4 5 6")
+
+
+@maker("entitlements")
+def entitlements() -> str:
+    """Every entitlement rule that is shipped, with the ways in which its parts are known."""
+    from comitia.text.entitlements import load, names
+
+    rows = []
+    for name in names():
+        rule = load(name)
+        marks = sorted({article.mark for article in rule.articles()})
+        kinds = ", ".join(kind.title for kind in rule.kinds)
+        rows.append((f"`{name}`", rule.title, kinds, ", ".join(marks)))
+    return table(("rule", "of", "units", "known"), rows)
 
 
 # The code

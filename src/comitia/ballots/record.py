@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from comitia.arrays import I64
 from comitia.count.ballots import Ballots
 from comitia.law.faults import Fault
 
@@ -33,7 +34,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Totals of what is unusual: papers and votes in all; blank papers; papers with overvotes, with skipped ranks."""
+    """Totals of what is unusual: papers and votes in all; blank papers; papers with overvotes, with skipped ranks, with
+    a name twice, with equal ranks. All but the first are in votes, which are papers where each paper is one vote.
+    """
 
     papers: int
     weight: int
@@ -45,12 +48,23 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A name that is not on the official list: the first line with it, how many times it stands, the nearest name."""
+
+    name: str
+    line: int
+    times: int
+    nearest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BallotFile:
     """A file of ballots of one contest.
 
     papers: None where the file holds totals alone; totals: votes of each candidate, None where there are papers.
     points: int64 `[paper, candidate]` laid over `papers` only where the form is points. order: the candidates in the
-    order that settles ties, where the file says one. seats: None where the file does not say.
+    order that settles ties, where the file says one. seats: None where the file does not say. On papers of the forms
+    approvals and choices the marks are a set: each candidate once, in the order of their numbers, none equal.
     """
 
     file: str
@@ -63,9 +77,14 @@ class BallotFile:
     papers: Ballots | None
     totals: tuple[int, ...] | None
     seen: Seen
+    points: I64 | None = None
     sources: tuple[Source, ...] = ()
     order: tuple[int, ...] | None = None
     figures: dict[str, int] = field(default_factory=dict)
-    """Figures beside the totals: registered, participants, valid, invalid."""
+    """Figures beside the totals: registered, participants, valid, invalid, blank."""
+    unread: tuple[str, ...] = ()
+    """Columns of a table that say nothing that is counted."""
     faults: tuple[Fault, ...] = ()
     """Faults that forbid a count, with their lines; all that could be read was read."""
+    unlisted: tuple[Unlisted, ...] = ()
+    """Names that are not on the official list; each is a fault as well."""

@@ -9,19 +9,21 @@ import click
 from comitia import __version__
 
 COMMANDS = {
+    "apportion": "seats or delegates to units",
     "calibrate": "fit the voter model to published figures, and show the fit",
     "check": "is this law complete and consistent?",
     "cite": "how to cite Comitia, a law and a society",
     "compare": "the same people under different laws",
-    "count": "real votes to mandates",
+    "count": "real votes to mandates, by a law or by one counting rule",
     "demo": "the Congress of 1989, filled by its own law",
     "diff": "what changed between two laws, rule by rule",
-    "list": "the constitutions and societies that are shipped",
+    "list": "the constitutions, counting rules, entitlement rules and societies that are shipped",
     "new": "start a law of one's own",
     "powers": "who can do what to whom",
+    "recount": "repeat a count that was kept, and say whether anything differs",
     "run": "fill every body of a law",
     "schema": "JSON Schema of constitutions, for editors",
-    "show": "a law in words, with its tiers and articles",
+    "show": "a law or a counting rule in words, with its articles",
     "trace": "the road of one mandate, article by article",
 }
 """Every command and what it does; `comitia.cli.NAME:command` is it."""

@@ -32,13 +32,18 @@ def command(names: tuple[str, ...], as_bibtex: bool, as_json: bool) -> None:
 
 
 def _references(name: str) -> tuple[Reference, ...]:
-    from comitia.cli.naming import is_society
-    from comitia.explain.citing import of_law, of_society
+    from comitia.cli.naming import kind_of
+    from comitia.explain.citing import of_law, of_rule, of_society
 
-    if is_society(name):
+    kind = kind_of(name)
+    if kind == "society":
         from comitia.society.catalogue import society
 
         return of_society(society(name))
+    if kind == "rule":
+        from comitia.text.rules import load_rule
+
+        return of_rule(load_rule(name))
     from comitia.text.catalogue import load
 
     return of_law(load(name))
@@ -53,7 +58,7 @@ def _for_people(groups: Sequence[tuple[str, tuple[Reference, ...]]]) -> None:
         paragraph(in_words(first))
         if more:
             blank()
-            paragraph("Taken from" if first.kind == "law" else "Figures from", style="dim")
+            paragraph("Taken from" if first.kind in ("law", "rule") else "Figures from", style="dim")
         for reference in more:
             paragraph(in_words(reference), indent=2)
     if len(groups) == 1:

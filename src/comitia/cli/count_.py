@@ -15,41 +15,59 @@ if TYPE_CHECKING:
     from comitia.run.result import Result
     from comitia.society.cells import Society
 
-RULES = (
-    "plurality",
-    "majority-runoff",
-    "cross-out",
-    "approval",
-    "irv",
-    "borda",
-    "block",
-    "limited",
-    "sntv",
-    "cumulative",
-    "stv-scottish",
-    "stv-meek",
-    "stv-ers97",
-    "stv-dail",
-    "stv-seanad",
-    "stv-senate-au",
-    "stv-cambridge",
-)
-"""Names of counting rules, which are no constitutions."""
+
+OF_RULES = {
+    "seats": "--seats",
+    "fields": "--option",
+    "figures": "--figure",
+    "contest": "--contest",
+    "format": "--format",
+    "candidates": "--candidates",
+    "sheet": "--sheet",
+}
+"""Options that only the count by one rule has."""
 
 
 @click.command("count")
 @click.argument("name")
-@click.argument("returns", type=click.Path(path_type=Path))
-@click.option("--draws", type=click.Path(path_type=Path), help="Lots drawn in public: a table contest, stage, taken.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--seats", type=int, help="Of a rule: seats to be filled, where the file does not say.")
+@click.option("--option", "fields", multiple=True, metavar="FIELD=VALUE", help="Of a rule: change one of its fields.")
+@click.option(
+    "--figure", "figures", multiple=True, metavar="NAME=N", help="Of a rule: registered=N, valid=N, and so on."
+)
+@click.option("--contest", help="Of a rule: which contest of a table of totals that holds several.")
+@click.option("--format", help="Of a rule: the form of FILE, where it is not told from the file itself.")
+@click.option("--candidates", type=click.Path(path_type=Path), help="Of a rule: the official list, a name a line.")
+@click.option("--sheet", type=click.Path(path_type=Path), help="Of a rule: write the count sheet, .csv or .xlsx.")
+@click.option("--draws", type=click.Path(path_type=Path), help="Lots drawn in public, as a table.")
 @click.option("--seed", type=click.IntRange(min=0), help="Draw lots that are not supplied, by this seed.")
 @click.option("--society", help="Who lives there, where the law's seats follow from that.")
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Set a rule or a choice of the law.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write tables and document to this folder.")
 @click.option("--explain", is_flag=True, help="Tell every step in words, with its article.")
-@click.option("--seats", type=int, hidden=True)
 @json_option
-def command(name: str, returns: Path, explain: bool, as_json: bool, **options: Any) -> None:
-    """Count RETURNS (a table of votes, see docs/returns.md) by the law NAME, and fill the seats that they cover."""
+def command(name: str, file: Path, explain: bool, as_json: bool, **options: Any) -> None:
+    """Count FILE by NAME: a constitution, which carries out returns (docs/returns.md), or one counting rule.
+
+    A rule (comitia list) counts the ballots or totals of one contest: docs/counting-ballots.md.
+    """
+    from comitia.cli.naming import kind_of
+
+    kind = kind_of(name)
+    if kind == "society":
+        raise click.UsageError(f"“{name}” is a society; ballots are counted by a constitution or a counting rule.")
+    if kind == "rule":
+        from comitia.cli.count_rule import count_rule
+
+        count_rule(name, file, options, explain, as_json)
+    else:
+        for option in (option for option in OF_RULES if options[option] not in (None, ())):
+            raise click.UsageError(f"{OF_RULES[option]} belongs to the count by a rule; “{name}” is a constitution.")
+        _count_law(name, file, explain, as_json, options)
+
+
+def _count_law(name: str, returns: Path, explain: bool, as_json: bool, options: dict[str, Any]) -> None:
     from comitia.electorate.returns import read_returns
     from comitia.measure.counted import counted
 
@@ -72,13 +90,9 @@ def command(name: str, returns: Path, explain: bool, as_json: bool, **options: A
 
 
 def _law(name: str, settings: tuple[str, ...]) -> Constitution:
-    from comitia.law.faults import Fault, Faults
     from comitia.text.amend import parse_setting
-    from comitia.text.catalogue import load, names
+    from comitia.text.catalogue import load
 
-    if name in RULES and not Path(name).exists():
-        message = f"'{name}' is a counting rule and no constitution; this version counts by the law of a constitution."
-        raise Faults(Fault("rule-and-no-law", message, mend=f"Name a law: {', '.join(names())}, or a file."))
     return load(name, [parse_setting(text) for text in settings])
 
 

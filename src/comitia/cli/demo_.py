@@ -64,22 +64,14 @@ OTHERS, RUNS = ("ussr-1988", "ussr-1936", "soviets-1918"), 4
 
 def _others(out: Any, seed: int) -> None:
     """The same people under other laws."""
-    from comitia.cli.run_page import table
+    from comitia.cli.compare_page import shares
     from comitia.measure.compare import compare
     from comitia.run.scenario import Scenario
 
     made = compare([Scenario(law, SOCIETY) for law in OTHERS], "class", RUNS, seed=seed)
     title = f"The same people under other laws, by class (simulated, {RUNS} runs each)"
-    shown = table(title, "law and body", *made.titles[:-1])
-    shown.add_row("[dim]society[/dim]", *(f"[dim]{100 * share:.1f}%[/dim]" for share in made.society[:-1]))
-    for law, name in enumerate(made.names):
-        for body in made.main(law):
-            shares = [made.share(law, body, v) for v in range(len(made.values) - 1)]
-            cells = (
-                f"{100 * s.mean:.0f}% ×{significant(s.mean / o)}" for s, o in zip(shares, made.society, strict=False)
-            )
-            shown.add_row(f"{name}: {body}", *cells)
-    out.print(shown)
+    for part in shares(made, title, made.main, lambda s, o: f"{100 * s.mean:.0f}% ×{significant(s.mean / o)}"):
+        out.print(part)
 
 
 def _record(out: Any, result: Any) -> None:

@@ -15,6 +15,7 @@ from comitia.explain.phrases import capital, plural
 from comitia.explain.words import Sentence, sentences, short_certainty
 from comitia.law.clause import Article
 from comitia.law.constitution import Constitution
+from comitia.law.rule import Rule
 
 __all__ = ["line", "margin", "marked", "show_rules", "show_tiers"]
 
@@ -24,7 +25,7 @@ _HEAD = re.compile(r"(?:^|\.)(stages\.[^.]+|groups\.[^.]+|electorate|units|recal
 """Rules that others belong to: stages, groups of organisations, those who vote, what has a bar of its own."""
 
 
-def margin(article: Article | None, law: Constitution) -> str:
+def margin(article: Article | None, law: Constitution | Rule) -> str:
     """A citation for the margin: what was seen needs no word, and a number that is not verified leaves no trace."""
     if article is None:
         return ""
@@ -37,7 +38,7 @@ def line(text: str | Text, note: str = "", indent: int = 0) -> None:
     noted([("", Text(text) if isinstance(text, str) else text, note)], indent)
 
 
-def marked(said: Iterable[Sentence], law: Constitution) -> Iterator[tuple[str, Text, str]]:
+def marked(said: Iterable[Sentence], law: Constitution | Rule) -> Iterator[tuple[str, Text, str]]:
     """Sentences with their margins, those that belong to a stage or a group below it; no citation twice in a row."""
     above = None
     heads: list[str] = []

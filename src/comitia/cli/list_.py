@@ -1,4 +1,4 @@
-"""`comitia list`: the constitutions and societies that are shipped."""
+"""`comitia list`: the constitutions, societies, counting and entitlement rules that are shipped."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from comitia.cli.output import json_option, print_json
 @click.command()
 @json_option
 def command(as_json: bool) -> None:
-    """List the constitutions and societies that are shipped."""
+    """List the constitutions, societies, counting rules and entitlement rules that are shipped."""
     from comitia.explain.shelf import shelf
 
     found = shelf()
@@ -26,13 +26,21 @@ def command(as_json: bool) -> None:
         if place:
             blank()
         _law(name, law)
+    heading("Counting rules")
+    for name, rule in found["rules"].items():
+        _rule(name, rule)
     heading("Societies")
     for place, (name, society) in enumerate(found["societies"].items()):
         if place:
             blank()
         _society(name, society)
+    heading("Entitlement rules of organisations")
+    for name, rule in found["entitlements"].items():
+        _title(name, rule["title"])
     blank()
-    paragraph("Read one: comitia show NAME. Start from one: comitia new FILE --from NAME.", style="dim")
+    paragraph("Read one: comitia show NAME. Start from a law: comitia new FILE --from NAME.", style="dim")
+    paragraph("Count ballots: comitia count RULE FILE --seats N.", style="dim")
+    paragraph("Share delegates: comitia apportion FILE --rule NAME.", style="dim")
 
 
 def _law(name: str, law: dict[str, Any]) -> None:
@@ -44,6 +52,12 @@ def _law(name: str, law: dict[str, Any]) -> None:
     lay(bodies, [Column(6, right=True), Column()])
     if law["offices"]:
         lay([("", plural(len(law["offices"]), "kind of office", "kinds of office"))], [Column(6), Column()])
+
+
+def _rule(name: str, rule: dict[str, Any]) -> None:
+    from comitia.cli.page import Column, lay
+
+    lay([(name, rule["title"])], [Column(24), Column()])
 
 
 def _seats(seats: int | None) -> str:

@@ -11,6 +11,7 @@ import click
 
 from comitia.cli.output import json_option, print_json
 from comitia.cli.schema_ import text as schema_text
+from comitia.text.schema import schema
 
 SCHEMA = "comitia.schema.json"
 LONGEST = 80
@@ -46,13 +47,13 @@ def command(file: Path, source: str, as_json: bool) -> None:
     text = copied(text_of(find(source)), law.name, name, file.name)
     read_text(text, str(file))
     _write(file, text)
-    schema = file.with_name(SCHEMA)
-    schema.write_text(schema_text(), encoding="utf-8")
+    beside = file.with_name(SCHEMA)
+    beside.write_text(schema_text(schema()), encoding="utf-8")
     if as_json:
-        print_json({"file": str(file), "constitution": name, "from": law.name, "schema": str(schema)})
+        print_json({"file": str(file), "constitution": name, "from": law.name, "schema": str(beside)})
         return
     path = shlex.quote(str(file))
-    click.echo(f"{file}: the law “{name}”, a copy of {law.name}. {schema}: for your editor.\n")
+    click.echo(f"{file}: the law “{name}”, a copy of {law.name}. {beside}: for your editor.\n")
     click.echo("Next:")
     click.echo(f"  comitia check {path}   is it complete and consistent?")
     click.echo(f"  comitia show {path}    read it in sentences")

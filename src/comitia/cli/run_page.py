@@ -123,12 +123,12 @@ def _first_rooms(result: Result, made: dict[str, Any]) -> list[Body]:
 def rooms(result: Result, made: dict[str, Any], by: str) -> Any:
     """Who sits there by an attribute: share, and as a multiple of the share in the society."""
     attribute = result.meta.society.attribute(by)
-    here = _rooms(result, made)
+    here = [body for body in _rooms(result, made) if by in made["bodies"][body.id]["composition"]]
     shown = table(
         f"Who sits there, by {attribute.title.lower()}: share, and times their share in society", "", "society"
     )
     for body in here:
-        shown.add_column(_broken(body.title), justify="right")
+        shown.add_column(broken(body.title), justify="right")
     for value, title in zip(attribute.values, attribute.titles, strict=True):
         rows = [made["bodies"][body.id]["composition"][by][value] for body in here]
         cells = [f"{significant(100 * row['share'])}% ×{significant(row['ratio'])}" for row in rows]
@@ -138,7 +138,7 @@ def rooms(result: Result, made: dict[str, Any], by: str) -> Any:
     return shown
 
 
-def _broken(title: str) -> str:
+def broken(title: str) -> str:
     """A title on two lines."""
     words = title.replace(" of People's Deputies", "").split()
     half = (len(words) + 1) // 2

@@ -1,4 +1,4 @@
-"""`comitia show`: a law in words, or a society in figures."""
+"""`comitia show`: a law or a counting rule in words, or a society in figures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from comitia.cli.naming import is_society
+from comitia.cli.naming import kind_of
 from comitia.cli.output import json_option, print_json
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ OF_LAWS = {
     "text": "The file as it is written.",
     "dot": "The tiers as a graph for Graphviz.",
 }
+OF_RULES = {"articles": OF_LAWS["articles"], "text": OF_LAWS["text"]}
 OF_SOCIETIES = {
     "people": "Attributes and their values.",
     "margins": "Every published figure beside what the cells give.",
@@ -43,25 +44,28 @@ def _sections(function: Any) -> Any:
 @json_option
 @_sections
 def command(name: str, as_json: bool, **flags: bool) -> None:
-    """Show a constitution in words, or a society in figures.
+    """Show a constitution or a counting rule in words, or a society in figures.
 
-    NAME is a constitution or society that is shipped (comitia list), FILE a law of one's own, or the folder of a
-    society. Without a section, the usual ones are shown.
+    NAME is a constitution, rule or society that is shipped (comitia list), FILE a law or rule of one's own, or the
+    folder of a society. Without a section, the usual ones are shown.
     """
     asked = [flag for flag, on in flags.items() if on]
-    if is_society(name):
-        _refuse(name, "society", asked, OF_SOCIETIES)
-        _society(name, asked, as_json)
-    else:
-        _refuse(name, "constitution", asked, OF_LAWS)
-        _law(name, asked, as_json)
+    kind = kind_of(name)
+    sections, show = {
+        "society": (OF_SOCIETIES, _society),
+        "rule": (OF_RULES, _rule),
+        "constitution": (OF_LAWS, _law),
+    }[kind]
+    _refuse(name, kind, asked, sections)
+    show(name, asked, as_json)
 
 
 def _refuse(name: str, kind: str, asked: list[str], known: dict[str, str]) -> None:
     other = [flag for flag in asked if flag not in known]
     if other:
         can = ", ".join(f"--{flag}" for flag in known)
-        raise click.UsageError(f"“{name}” is a {kind}, which has no --{other[0]}. It has {can}.")
+        called = {"rule": "counting rule"}.get(kind, kind)
+        raise click.UsageError(f"“{name}” is a {called}, which has no --{other[0]}. It has {can}.")
 
 
 def _law(name: str, asked: list[str], as_json: bool) -> None:
@@ -93,6 +97,26 @@ def _law(name: str, asked: list[str], as_json: bool) -> None:
         sys.stdout.write("\n" + text_of(find(name)))
     elif not asked:
         _more(name, "powers", "provisions", "articles", "choices", "text", "json")
+
+
+def _rule(name: str, asked: list[str], as_json: bool) -> None:
+    from comitia.text.read import text_of
+    from comitia.text.rules import find, load_rule
+
+    if as_json:
+        from comitia.explain.document import rule_document
+
+        document = rule_document(load_rule(name))
+        print_json({**document, "text": text_of(find(name))} if "text" in asked else document)
+        return
+    if asked != ["text"]:
+        from comitia.cli.rule_page import show_rule
+
+        show_rule(load_rule(name))
+    if "text" in asked:
+        sys.stdout.write(text_of(find(name)))
+    else:
+        _more(name, "text", "json")
 
 
 def _society(name: str, asked: list[str], as_json: bool) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from comitia.arrays import I32, I64, Bools
+from comitia.count.packing import Codes, condensed_words, packed, unpacked, width_of
 
 END = -1
 """No further mark on this paper."""
@@ -59,14 +60,19 @@ def condensed(ballots: Ballots) -> Ballots:
     """The same papers with equal rows added up, in the order of their marks."""
     if not len(ballots):
         return ballots
-    rows = ballots.marks if ballots.equal is None else np.hstack([ballots.marks, ballots.equal.astype(np.int32)])
-    order = np.lexsort(rows.T[::-1])
-    ordered = rows[order]
-    new = np.concatenate([[True], (ordered[1:] != ordered[:-1]).any(axis=1)])
-    first = np.flatnonzero(new)
-    weight = np.add.reduceat(ballots.weight[order], first)
-    equal = None if ballots.equal is None else ballots.equal[order][first]
-    return Ballots(ballots.candidates, ballots.marks[order][first], weight, equal)
+    rows = ballots.marks - ballots.marks.min()  # in the order of the marks, from 0
+    wide = rows.shape[1]
+    if ballots.equal is not None:
+        rows = np.hstack([rows, ballots.equal.astype(np.int32)])
+    width = width_of(int(rows.max()))
+    codes: Codes = rows.astype("u2" if width == 16 else "u1")
+    words, weight = condensed_words(packed(codes, width), ballots.weight)
+    if words.shape[1] > 1:
+        order = np.lexsort(words.T[::-1])
+        words, weight = words[order], weight[order]
+    made = unpacked(words, rows.shape[1], width)
+    marks = made[:, :wide].astype(np.int32) + ballots.marks.min()
+    return Ballots(ballots.candidates, marks, weight, None if ballots.equal is None else made[:, wide:] > 0)
 
 
 def ballots(candidates: int, *papers: tuple[int, tuple[tuple[int, ...], ...]]) -> Ballots:

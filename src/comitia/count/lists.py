@@ -9,6 +9,8 @@ import numpy as np
 
 from comitia.arrays import I64
 from comitia.count.apportion import apportion
+from comitia.count.apportion_batch import laid_end_to_end
+from comitia.count.majority import passes
 from comitia.count.outcome import Outcome, Step
 from comitia.count.registry import batch, plain
 from comitia.count.tally import Settle, Tallies, Tally
@@ -42,13 +44,17 @@ def _did(option: int, shares: dict[int, int]) -> str:
 
 @batch(Proportional)
 def proportional_batch(rule: Proportional, tallies: Tallies, seats: I64, settle: Settle) -> I64:
-    """Count many contests: int64 `[option]`, seats won."""
-    won = np.zeros(len(tallies.votes), dtype=np.int64)
-    for contest in range(len(tallies)):
+    """Count many contests: int64 `[option]`, seats won. What the kernel leaves undecided the plain counter decides."""
+    among = tallies.votes > 0
+    if rule.threshold is not None:
+        among &= passes(rule.threshold, tallies.votes, tallies.base(rule.threshold.of)[tallies.contest])
+    won, decided = laid_end_to_end(rule.method, tallies.start, tallies.votes, among, seats)
+    for contest in np.flatnonzero(~decided):
 
-        def here(_: int, tied: tuple[int, ...], places: int, contest: int = contest) -> tuple[int, ...]:
+        def here(_: int, tied: tuple[int, ...], places: int, contest: int = int(contest)) -> tuple[int, ...]:
             return settle(contest, tied, places)
 
-        outcome = proportional(rule, tallies.one(contest), int(seats[contest]), here)
-        np.add.at(won, int(tallies.start[contest]) + np.array(outcome.elected, dtype=np.int64), 1)
+        outcome = proportional(rule, tallies.one(int(contest)), int(seats[contest]), here)
+        begin, end = int(tallies.start[contest]), int(tallies.start[contest + 1])
+        won[begin:end] = np.bincount(np.array(outcome.elected, dtype=np.int64), minlength=end - begin)
     return won

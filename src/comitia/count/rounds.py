@@ -12,7 +12,8 @@ from comitia.count.outcome import Step
 Votes = int | Fraction
 """Votes in parts of one vote (`Counted.one` of them make a vote): whole numbers, or fractions where no part is cut."""
 
-What = Literal["elect", "exclude", "transfer"]
+What = Literal["elect", "exclude", "transfer", "go-on"]
+"""What a tie is about: who is elected, excluded, transferred first, or goes on to another vote."""
 
 
 @dataclass(frozen=True, slots=True)

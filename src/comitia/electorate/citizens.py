@@ -120,6 +120,7 @@ def question(model: Parameters, ask: Ask, slate: Slate) -> Question:
     )
     striking = Odds(
         model.number("citizens.strike.base")
+        + (model.number("recall.against") if ask.recall else 0.0)
         + model.number("citizens.strike.spread") * ask.chance.normal("mood", moment),
         summed(society, model.effects("citizens.strike"), kinds.codes, size),
     )

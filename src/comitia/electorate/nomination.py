@@ -33,8 +33,7 @@ def nominate(model: Parameters, ask: Ask, drawer: Drawer, places: Places, gates:
     pool = ask.contests.route.candidates.pool
     assert isinstance(pool, FromCitizens)
     ids = mix(ask.ids, ask.round)
-    again = ask.again
-    mean = model.number("citizens.nominees.again" if again else "citizens.nominees.mean", 1.0)
+    mean = _usual(model, ask)
     meetings = 1 + poisson(max(mean - 1.0, 0.0), ask.chance.uniform("meetings", ids))
     meetings[~places.anybody[ask.contest]] = 0
     contest = np.repeat(np.arange(len(ask)), meetings)
@@ -67,6 +66,14 @@ def _called(ask: Ask, contest: I64, number: I64) -> list[str]:
     """The names of those nominated: their contest and a number."""
     pairs = zip(contest.tolist(), number.tolist(), strict=True)
     return [f"{ask.names[k]}#{ask.round}.{n + 1}" for k, n in pairs]
+
+
+def _usual(model: Parameters, ask: Ask) -> float:
+    """How many are put up in a contest, mean: persons, or lists where the paper is one of lists."""
+    persons = model.number("citizens.nominees.again" if ask.again else "citizens.nominees.mean", 1.0)
+    if isinstance(ask.contests.route.ballot, ListVote):
+        return model.number("citizens.lists.mean", persons)
+    return persons
 
 
 def _behind(ask: Ask, drawer: Drawer, places: Places, age: Ages, contest: int, head: int) -> I64:

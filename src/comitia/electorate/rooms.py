@@ -108,6 +108,7 @@ class _Asked:
             self.standing[None, a:b]
             + _affinity(self.ask.plan.society, likes, alike[0], self.cells[a:b])
             - number(f"{self.family}.strike.base")
+            - (number("recall.against") if self.ask.recall else 0.0)
             - number(f"{self.family}.strike.spread") * float(self.mood[k])
         )
         return mark(

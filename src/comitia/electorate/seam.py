@@ -18,7 +18,7 @@ from comitia.chance import Chance, keys
 from comitia.count.tally import Tallies
 from comitia.electorate.behind import Behind, Members
 from comitia.electorate.persons import Persons
-from comitia.law.stages import Stage
+from comitia.law.stages import RECALL, Stage
 from comitia.plan.contests import Contests, Plan
 
 ROUNDS_A_YEAR = 100
@@ -77,6 +77,11 @@ class Ask:
     def again(self) -> bool:
         """Whether these contests have had a poll before in this filling or renewal."""
         return self.round % ROUNDS_A_YEAR > 0
+
+    @property
+    def recall(self) -> bool:
+        """Whether the names are those of members whose recall is voted on: votes for a name are votes to end it."""
+        return self.stage.id == RECALL
 
 
 @dataclass(frozen=True, slots=True)

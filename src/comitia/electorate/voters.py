@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from comitia.arrays import I64, Bools
-from comitia.electorate import assembly, citizens, individual, nomination, papers, rooms
+from comitia.electorate import assembly, citizens, individual, nomination, papers, recalls, rooms
 from comitia.electorate.drawing import Drawer, Places
 from comitia.electorate.parameters import Parameters
 from comitia.electorate.seam import Ask, Poll, Slate
@@ -65,7 +65,11 @@ class VoterModel:
         return nomination.nominate(self.parameters, ask, drawer, places, gates)
 
     def vote(self, ask: Ask, slate: Slate) -> Poll:
-        """How the papers were marked in each open contest."""
+        """How the papers were marked in each open contest; where a recall is voted on, for how many it is to end."""
+        poll = self._marked(ask, slate)
+        return recalls.to_end(slate, poll) if ask.recall else poll
+
+    def _marked(self, ask: Ask, slate: Slate) -> Poll:
         electorate = ask.contests.route.electorate
         if isinstance(electorate, Members):
             return rooms.vote_by_members(self.parameters, ask, slate)

@@ -15,10 +15,23 @@ from comitia import __version__
 from comitia.explain.phrases import capital
 from comitia.law.clause import Article, Clause
 from comitia.law.constitution import Act, Constitution
+from comitia.law.rule import Rule
 from comitia.society.cells import Society
 from comitia.text.catalogue import digest
+from comitia.text.rules import digest as digest_of_rule
 
-__all__ = ["AUTHORS", "LICENSE", "TITLE", "Reference", "bibtex", "in_words", "of_law", "of_society", "software"]
+__all__ = [
+    "AUTHORS",
+    "LICENSE",
+    "TITLE",
+    "Reference",
+    "bibtex",
+    "in_words",
+    "of_law",
+    "of_rule",
+    "of_society",
+    "software",
+]
 
 TITLE = "Comitia"
 AUTHORS = ("The Comitia developers",)
@@ -35,7 +48,7 @@ _SHORT = 12
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One thing to cite. `kind`: software, law, act, society or source; `note` says what else a reader must know."""
+    """One thing to cite. `kind`: software, law, rule, act, society or source; `note`: what else a reader must know."""
 
     key: str
     kind: str
@@ -72,6 +85,13 @@ def of_law(law: Constitution) -> tuple[Reference, ...]:
 
 def _act(law: Constitution, act: Act) -> Reference:
     return Reference(f"{law.name}-{act.id}", "act", act.title, date=act.date, note=act.source)
+
+
+def of_rule(rule: Rule) -> tuple[Reference, ...]:
+    """A counting rule as its file states it, and the acts that it is taken from."""
+    note = f"Counting rule {rule.id}, SHA-256 {digest_of_rule(rule)[:_SHORT]}"
+    stated = Reference(f"comitia-{rule.id}", "rule", rule.title, AUTHORS, __version__, note=note)
+    return (stated, *(Reference(f"{rule.id}-{a.id}", "act", a.title, date=a.date, note=a.source) for a in rule.acts))
 
 
 def _cited_acts(law: Constitution) -> Iterator[Act]:
@@ -121,6 +141,7 @@ def in_words(reference: Reference) -> str:
     made = {
         "software": f"{TITLE}, version {reference.version}. Software. {reference.note}",
         "law": f"{title}. {reference.note}; in {TITLE}, version {reference.version}",
+        "rule": f"{title}. {reference.note}; in {TITLE}, version {reference.version}",
         "society": f"{title}. {reference.note}; in {TITLE}, version {reference.version}",
         "act": f"{dated}. {reference.note or ''}",
         "source": f"{title}: {reference.note}",
@@ -128,7 +149,7 @@ def in_words(reference: Reference) -> str:
     return ". ".join((*reference.authors, made.rstrip(". "))) + "."
 
 
-_TYPES = {"software": "software", "law": "misc", "act": "misc", "society": "misc", "source": "misc"}
+_TYPES = {"software": "software", "law": "misc", "rule": "misc", "act": "misc", "society": "misc", "source": "misc"}
 _SPECIAL = re.compile(r"([&%$#_{}])")
 
 

@@ -7,13 +7,15 @@ from typing import Any
 
 from comitia.electorate.parameters import Parameter, Parameters
 from comitia.explain.graph import as_dict, dot, graph
-from comitia.explain.words import Sentence, certainties, sentences
+from comitia.explain.words import Sentence, certainties, rule_sentences, sentences
 from comitia.law.clause import Article
 from comitia.law.constitution import Body, Choice, Constitution, Office
+from comitia.law.rule import Rule
 from comitia.society.cells import Margin, Society
 from comitia.text.catalogue import digest
+from comitia.text.rules import digest as digest_of_rule
 
-__all__ = ["law_document", "society_document"]
+__all__ = ["law_document", "rule_document", "society_document"]
 
 Document = dict[str, Any]
 
@@ -34,6 +36,15 @@ def law_document(law: Constitution, sections: Collection[str] = ()) -> Document:
     return {**head, **_parts(_LAW, law, sections)}
 
 
+def rule_document(rule: Rule) -> Document:
+    """A counting rule with every field, and in words."""
+    return {
+        "rule": rule.model_dump(mode="json"),
+        "rule_sha256": digest_of_rule(rule),
+        "words": [_rule(each, rule) for each in rule_sentences(rule)],
+    }
+
+
 def _parts(makers: dict[str, Callable[[Any], Document]], whole: Any, sections: Collection[str]) -> Document:
     asked = [make for name, make in makers.items() if not sections or name in sections]
     return {key: value for make in asked for key, value in make(whole).items()}
@@ -43,7 +54,7 @@ def _rules(law: Constitution, *tops: str) -> list[Document]:
     return [_rule(each, law) for each in sentences(law) if each.path.partition(".")[0] in tops]
 
 
-def _rule(sentence: Sentence, law: Constitution) -> Document:
+def _rule(sentence: Sentence, law: Constitution | Rule) -> Document:
     return {
         "path": sentence.path,
         "text": sentence.text,
@@ -52,7 +63,7 @@ def _rule(sentence: Sentence, law: Constitution) -> Document:
     }
 
 
-def _article(article: Article | None, law: Constitution) -> Document:
+def _article(article: Article | None, law: Constitution | Rule) -> Document:
     if article is None:
         return {"article": None, "act": None, "number": None, "rule": None, "certainty": None}
     return {

@@ -9,13 +9,14 @@ from typing import Any
 
 import numpy as np
 
+from comitia.electorate.seam import ROUNDS_A_YEAR
 from comitia.law.candidates import FromMembers
 from comitia.law.constitution import Constitution
 from comitia.law.counting import Majority
 from comitia.law.electorates import Citizens, Members
 from comitia.law.faults import Fault, Faults
 from comitia.law.routes import Election, ExOfficio, Lot, Outside, Route
-from comitia.law.stages import Stage
+from comitia.law.stages import RECALL, Stage
 from comitia.law.tiers import Delegates
 from comitia.run.scenario import read
 from comitia.run.store import SCENARIO, read_table
@@ -28,8 +29,8 @@ Row = dict[str, Any]
 class Step:
     """One step of the road, nearest the seat first.
 
-    did: `elected`, `stage`, `gate`, `nominated`, `seated` or `behind`; who decided, out of how many; `could_stop`: the
-    fewest of them whose other mark would have stopped it, None where the run cannot tell.
+    did: `ended`, `elected`, `stage`, `gate`, `nominated`, `seated` or `behind`; who decided, out of how many;
+    `could_stop`: the fewest of them whose other mark would have stopped it, None where the run cannot tell.
     """
 
     did: str
@@ -108,7 +109,8 @@ def _leg(run: Folder, row: Row) -> Leg:
         for name in named
         if row[name] not in (None, "none") and name not in ("person", "contest", "stage", "votes", "round", "elected")
     }
-    steps = tuple(_election(run, row, route)) if isinstance(route, Election) else (_seated(run, row, route),)
+    won = tuple(_election(run, row, route)) if isinstance(route, Election) else (_seated(run, row, route),)
+    steps = won if row["until"] is None else (_end(run, row), *won)
     return Leg(int(row["mandate"]), row["person"], body.title, known, bool(row["simulated"]), steps)
 
 
@@ -127,7 +129,7 @@ def _seated(run: Folder, row: Row, route: Route) -> Step:
 
 
 def _election(run: Folder, row: Row, route: Election) -> Iterator[Step]:
-    held = [c for c in run.contests if c["contest"] == row["contest"] and c["route"] == row["route"]]
+    held = [c for c in run.contests if _won_in(c, row)]
     stages = {stage.id: stage for stage in route.stages}
     for contest in reversed(held):
         if contest["stage"] in stages:
@@ -137,6 +139,33 @@ def _election(run: Folder, row: Row, route: Election) -> Iterator[Step]:
     if any(contest["simulated"] for contest in held):  # real returns do not say who was nominated
         yield from _gates(run, [contest for contest in held if contest["simulated"]], route)
     yield _behind(run, row, route)
+
+
+def _won_in(contest: Row, row: Row) -> bool:
+    """Whether a poll is one of those by which a mandate was won: of its contest, and of the year in which it began."""
+    here = contest["contest"] == row["contest"] and contest["route"] == row["route"]
+    return bool(here and contest["round"] // ROUNDS_A_YEAR == row["year"] and contest["stage"] != RECALL)
+
+
+_ENDED = {
+    "rotation": "left in the rotation",
+    "recall": "recalled by those who sent the member",
+    "with-another": "the mandate or the office that it came with had ended",
+}
+
+
+def _end(run: Folder, row: Row) -> Step:
+    """How a mandate ended, and by which rule."""
+    text = f"Ended after {row['until']} year{'' if row['until'] == 1 else 's'} of the run: {_ENDED[row['ended']]}"
+    polls = (c for c in run.contests if c["contest"] == row["contest"] and c["route"] == row["route"])
+    for contest in polls:
+        here = contest["stage"] == RECALL and contest["round"] // ROUNDS_A_YEAR == row["until"]
+        mine = _own(run, row, contest) if here and row["ended"] == "recall" else None
+        if mine is not None:
+            needed, votes = contest["needed"], int(mine["votes"])
+            told = f"{text}, with {votes:,} votes, {needed:,} needed."
+            return Step("ended", told, row["ended_article"], contest["participants"], votes - needed + 1)
+    return Step("ended", f"{text}.", row["ended_article"])
 
 
 def _confirmed(run: Folder, row: Row, contest: Row, route: Election) -> Step:
@@ -230,11 +259,11 @@ def _behind(run: Folder, row: Row, route: Election) -> Step:
 
 
 def _largest(run: Folder, kinds: Any, weight: Any) -> str:
-    """The shares of the first two attributes of the types of voter, largest first."""
-    names = [name for name in run.voters[0] if name not in ("type", "people")]
+    """The shares of the first two attributes of the types of voter, in the society's order, largest first."""
+    names = [name for name in run.voters[0] if name not in ("type", "people")][:2]
     total = max(int(weight.sum()), 1)
     parts = []
-    for name in [n for n in ("class", "residence") if n in names] or names[:2]:
+    for name in names:
         sums: dict[str, int] = {}
         for kind, votes in zip(kinds.tolist(), weight.tolist(), strict=True):
             value = run.voters[kind][name]

@@ -1,4 +1,4 @@
-"""What is shipped: constitutions and societies with what they hold, at a glance."""
+"""What is shipped: constitutions, societies, counting and entitlement rules with what they hold, at a glance."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from typing import Any
 from comitia.society.catalogue import folder
 from comitia.society.catalogue import names as societies
 from comitia.society.description import describe
+from comitia.text import entitlements
 from comitia.text.catalogue import load
 from comitia.text.catalogue import names as constitutions
+from comitia.text.rules import load_rule
+from comitia.text.rules import names as rules
 
 __all__ = ["shelf"]
 
@@ -16,10 +19,12 @@ Document = dict[str, Any]
 
 
 def shelf() -> Document:
-    """Every constitution and every society that is shipped, by name."""
+    """Every constitution, society, counting rule and entitlement rule that is shipped, by name."""
     return {
         "constitutions": {name: _law(name) for name in constitutions()},
+        "rules": {name: _rule(name) for name in rules()},
         "societies": {name: _society(name) for name in societies()},
+        "entitlements": {name: _entitlement(name) for name in entitlements.names()},
     }
 
 
@@ -35,6 +40,11 @@ def _law(name: str) -> Document:
     }
 
 
+def _rule(name: str) -> Document:
+    rule = load_rule(name)
+    return {"title": rule.title, "also": list(rule.also), "ballot": rule.ballot.form, "count": rule.count.rule}
+
+
 def _society(name: str) -> Document:
     """Told from its description alone: the cells need not be made for it."""
     described = describe(folder(name) / "society.yaml")
@@ -45,3 +55,8 @@ def _society(name: str) -> Document:
         "attributes": {attribute.name: attribute.title for attribute in described.attributes},
         "organisations": len(described.memberships),
     }
+
+
+def _entitlement(name: str) -> Document:
+    rule = entitlements.load(name)
+    return {"title": rule.title, "unit": rule.unit, "kinds": [kind.title for kind in rule.kinds]}

@@ -248,7 +248,7 @@ def _from_organisation(pool: FromOrganisation, at: At) -> str:
 
 @tell.register
 def _from_members(pool: FromMembers, at: At) -> str:
-    source = next((body for body in at.law.filled() if body.id == pool.body), None)
+    source = next((body for body in at.constitution.filled() if body.id == pool.body), None)
     titles = {route.id: route.title for route in source.routes} if source else {}
     routes = listed([f"“{titles.get(route, route)}”" for route in pool.routes], "or") if pool.routes else ""
     tied = {
@@ -263,7 +263,7 @@ def _from_members(pool: FromMembers, at: At) -> str:
 def _but_not(pool: FromMembers, at: At) -> str:
     if not pool.excluding:
         return ""
-    offices = {office.id for office in at.law.offices}
+    offices = {office.id for office in at.constitution.offices}
     titles = [(name in offices, the(at.title(name))) for name in pool.excluding]
     return f", but not {listed([title if office else f'members of {title}' for office, title in titles], 'or')}"
 

@@ -8,8 +8,10 @@ from comitia.law.ballots import CrossOut, ListVote, Names, SingleChoice
 from comitia.law.clause import Threshold
 from comitia.law.counting import Majority, Plurality, Proportional
 from comitia.law.electorates import Members
+from comitia.law.papers import RunOff, UnitVotes
 from comitia.law.powers import Power
 from comitia.law.routes import Confirmation, Election
+from comitia.law.rule import Rule
 from comitia.law.stages import Leading, NewNominations, Next, Nominated, Stage
 from comitia.law.units import FixedSeats
 
@@ -82,13 +84,14 @@ def _bar(bar: Threshold, at: At) -> str:
         return f"The vote is valid if {phrase(bar, at)} take part."
     if at.step == "alone":
         return f"One who stands alone must be {_kept(at)} {_by(bar, at)}."
-    return f"This needs {phrase(bar, at)}." if bar.article and at.within(Majority) is None else ""
+    told = at.within(Majority) or at.within(RunOff) or at.within(UnitVotes)
+    return f"This needs {phrase(bar, at)}." if bar.article and told is None else ""
 
 
 def _kept(at: At) -> str:
     """What becomes of a name that is voted for."""
-    route = at.within(Election)
-    return "kept" if route and isinstance(route.ballot, CrossOut) else "chosen"
+    around = at.within(Election) or at.within(Rule)
+    return "kept" if around and isinstance(around.ballot, CrossOut) else "chosen"
 
 
 def _by(bar: Threshold, at: At) -> str:

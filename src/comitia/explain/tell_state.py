@@ -34,7 +34,8 @@ from comitia.law.tenure import (
 def _constitution(law: Constitution, at: At) -> str:
     kind = {"historical": "", "proposed": " It is a proposal.", "illustration": " It is an illustration."}[law.status]
     amends = f" It amends {law.amends}." if law.amends else ""
-    return f"{law.title}. Adopted {law.adopted}.{amends}{kind} {law.summary}"
+    short = f" In tables: {law.short}." if law.short else ""
+    return f"{law.title}. Adopted {law.adopted}.{short}{amends}{kind} {law.summary}"
 
 
 @tell.register

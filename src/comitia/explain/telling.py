@@ -10,6 +10,7 @@ from typing import TypeVar
 from comitia.law.candidates import Candidates
 from comitia.law.clause import Article, Cited, Clause, Mark
 from comitia.law.constitution import Constitution
+from comitia.law.rule import Rule
 from comitia.law.units import Values
 
 __all__ = ["CERTAINTY", "At", "Sentence", "children", "phrase", "tell", "walk"]
@@ -47,7 +48,7 @@ class Sentence:
 class At:
     """Where the walk is: the clauses from the law down to the one told, the path, the article in force."""
 
-    law: Constitution
+    law: Constitution | Rule
     line: tuple[Clause, ...] = ()
     path: str = ""
     article: Article | None = None
@@ -57,12 +58,20 @@ class At:
         """The last step of the path that names a field, as `quorum`."""
         return self.path.rpartition(".")[2]
 
+    @property
+    def constitution(self) -> Constitution:
+        """The law, for clauses that no counting rule by itself has."""
+        assert isinstance(self.law, Constitution)
+        return self.law
+
     def within(self, kind: type[C]) -> C | None:
         """The nearest clause of a kind: the one told, or one around it."""
         return next((clause for clause in reversed(self.line) if isinstance(clause, kind)), None)
 
     def title(self, name: str) -> str:
         """The title of a body, an office or an organisation; the name itself where the file has none."""
+        if isinstance(self.law, Rule):  # it names no bodies
+            return name
         titles = {organisation.id: organisation.title for organisation in self.law.organisations}
         titles.update((body.id, body.title) for body in self.law.filled())
         return titles.get(name, name)

@@ -1,7 +1,7 @@
 """A constitution in plain words, rule by rule, each with its article and how certain it is.
 
-What is said here is data; terminal, page and report lay it out. The templates are in `tell_elections`, `tell_polls`,
-`tell_state` and `tell_tiers`, one a kind of clause.
+What is said here is data; terminal, page and report lay it out. The templates are in `tell_elections`, `tell_papers`,
+`tell_polls`, `tell_state`, `tell_tiers` and `tell_transfers`, one a kind of clause.
 """
 
 from __future__ import annotations
@@ -11,16 +11,18 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import get_args
 
-from comitia.explain import tell_elections, tell_polls, tell_state, tell_tiers
+from comitia.explain import tell_elections, tell_papers, tell_polls, tell_state, tell_tiers, tell_transfers
 from comitia.explain.telling import CERTAINTY, At, Sentence, walk
 from comitia.law.clause import Article, Mark
 from comitia.law.constitution import Constitution
+from comitia.law.rule import Rule
 
 __all__ = [
     "CERTAINTY",
     "TEMPLATES",
     "Sentence",
     "certainties",
+    "rule_sentences",
     "rules",
     "said",
     "sentence_for",
@@ -28,13 +30,19 @@ __all__ = [
     "short_certainty",
 ]
 
-TEMPLATES = (tell_elections, tell_polls, tell_state, tell_tiers)
+TEMPLATES = (tell_elections, tell_papers, tell_polls, tell_state, tell_tiers, tell_transfers)
 """The modules whose import makes the templates known."""
 
 
 def short_certainty(article: Article) -> str:
     """How a rule is known, in a word or two."""
     return CERTAINTY[article.mark].partition(",")[0].removeprefix("from a ")
+
+
+@lru_cache(maxsize=32)
+def rule_sentences(rule: Rule) -> tuple[Sentence, ...]:
+    """A counting rule as sentences: the rule, its paper, how it counts, its bars."""
+    return tuple(walk(rule, At(rule, (rule,))))
 
 
 @lru_cache(maxsize=32)
@@ -56,7 +64,7 @@ def _by_path(law: Constitution) -> Mapping[str, Sentence]:
     return {sentence.path: sentence for sentence in sentences(law)}
 
 
-def said(sentence: Sentence, law: Constitution) -> str:
+def said(sentence: Sentence, law: Constitution | Rule) -> str:
     """A sentence with its citation and certainty: `… vote. (Law art. 2, U20; seen)`."""
     if sentence.article is None:
         return sentence.text

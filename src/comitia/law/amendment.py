@@ -37,6 +37,8 @@ class Amendment(Clause):
     amends: Name
     constitution: Name
     title: Text
+    short: Text | None = None
+    """A few words for the law that comes of it; its title where absent, never the words of the other."""
     language: Text = "en"
     adopted: Text
     status: Literal["historical", "proposed", "illustration"] = "historical"

@@ -125,6 +125,8 @@ class Constitution(Clause):
     amends: Name | None = None
     """The law of which this one is written as an amendment; its own text is then that of the two together."""
     title: Text
+    short: Text | None = None
+    """A few words for the law in tables; its title where absent."""
     language: Text = "en"
     adopted: Text
     status: Literal["historical", "proposed", "illustration"] = "historical"

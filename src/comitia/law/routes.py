@@ -11,7 +11,8 @@ from comitia.law.candidates import Candidates, FromCitizens
 from comitia.law.clause import Cited, Clause, Name, Positive, Text, Threshold
 from comitia.law.counting import Majority
 from comitia.law.electorates import Electorate, Members
-from comitia.law.stages import CONFIRMATION, Nominated, Stage
+from comitia.law.stages import CONFIRMATION, RECALL, Nominated, Stage
+from comitia.law.tenure import Recall
 from comitia.law.tiers import Delegates, Meetings
 from comitia.law.units import ApportionedSeats, SeatsEach, Units
 
@@ -56,6 +57,20 @@ def confirming(route: Election, confirmation: Confirmation) -> Election:
     members = Members(of="members", bodies=(confirmation.body,))
     ballot = CrossOut(form="cross-out", leave="any")
     return route.model_copy(update={"electorate": members, "ballot": ballot, "stages": (stage,)})
+
+
+def recalling(route: Election, recall: Recall) -> Election | None:
+    """The vote of those who elected on whether to end a mandate, as a route of one stage: each name by itself.
+
+    None where the law says of no number that is enough: then it declares a recall and gives no procedure for it.
+    """
+    body_alone = recall.by == "body" and not isinstance(route.electorate, Members)
+    if recall.threshold is None or body_alone or (recall.routes and route.id not in recall.routes):
+        return None
+    count = Majority(rule="majority", threshold=recall.threshold, tie="nobody")
+    stage = Stage(id=RECALL, article=recall.article, standing=Nominated(who="nominated"), count=count)
+    ballot = CrossOut(form="cross-out", leave="any")
+    return route.model_copy(update={"ballot": ballot, "stages": (stage,)})
 
 
 class Holder(Clause):

@@ -11,6 +11,8 @@ from comitia.law.counting import Counting
 
 CONFIRMATION = "confirmation"
 """The name of the vote by which a second body agrees to those elected."""
+RECALL = "recall"
+"""The name of the vote by which those who sent a member end the mandate; votes for a name are votes to end it."""
 
 
 class Nominated(Clause):

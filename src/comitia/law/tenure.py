@@ -36,7 +36,8 @@ class Rotation(Cited):
 class Recall(Cited):
     """Those who elected a member may end the mandate.
 
-    `routes`: the ways into the body that it holds for; all where none is named.
+    `routes`: the ways into the body that it holds for; all where none is named. Without a `threshold` a recall by
+    papers is declared and has no procedure; a meeting votes on it as it votes on everything.
     """
 
     by: Literal["electors", "body"]

@@ -18,6 +18,7 @@ from comitia.measure.portrait import Portrait, portrayer
 from comitia.run.ensemble import Workers, ensemble
 from comitia.run.scenario import Scenario
 from comitia.society.cells import Society
+from comitia.text.catalogue import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,28 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class Law:
+    """What is told of a law that is compared: its name in tables, the titles of its bodies, its hash.
+
+    single: the bodies of which there is one, not one in every place.
+    """
+
+    label: str
+    bodies: dict[str, str]
+    single: frozenset[str]
+    digest: str
+
+    @staticmethod
+    def of(scenario: Scenario) -> Law:
+        """The law of a scenario; its label says which of its rules are set otherwise."""
+        law = scenario.law()
+        own = [f"{path.removeprefix('choices.')} = {value}" for path, value in scenario.law_settings()]
+        titles = {body.id: body.title for body in law.bodies}
+        single = frozenset(body.id for body in law.bodies if body.per is None)
+        return Law("; ".join([law.short or law.title, *own]), titles, single, digest(law))
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Portraits of every law: `[law][run][body]`."""
 
@@ -47,8 +70,13 @@ class Comparison:
     seed: int
     runs: int
     portraits: tuple[tuple[dict[str, Portrait], ...], ...]
-    single: tuple[frozenset[str], ...]
-    """For each law the bodies of which there is one, not one in every place."""
+    laws: tuple[Law, ...]
+    society_digest: str
+
+    @property
+    def largest(self) -> int:
+        """The value that most people are of."""
+        return max(range(len(self.values)), key=lambda value: self.society[value])
 
     def bodies(self, law: int) -> list[str]:
         """Bodies that are in every run of a law, in its order."""
@@ -58,7 +86,7 @@ class Comparison:
     def main(self, law: int) -> list[str]:
         """The first and the last body of a law of which there is one, else of those of which there are many."""
         bodies = self.bodies(law)
-        alone = [body for body in bodies if body in self.single[law]] or bodies
+        alone = [body for body in bodies if body in self.laws[law].single] or bodies
         return list(dict.fromkeys((*alone[:1], *alone[-1:])))
 
     def share(self, law: int, body: str, value: int) -> Interval:
@@ -75,6 +103,11 @@ class Comparison:
         found = [run[body].figures[name] for run in self.portraits[law]]
         told = [value for value in found if value is not None]
         return Interval.of(told) if len(told) == len(found) else None
+
+    def bound(self, law: int, body: str) -> str | None:
+        """How the control share is to be read: `at most` if it is so in any run, else `exact`; None if not told."""
+        found = {run[body].bound for run in self.portraits[law]}
+        return None if None in found else "at most" if "at most" in found else "exact"
 
     def difference(self, first: int, body: str, second: int, other: str, value: int) -> Interval:
         """How much larger the share of a value is in a body of one law than in a body of another, run by run."""
@@ -105,16 +138,16 @@ def compare(
     """
     society = scenarios[0].people()
     attribute = society.attribute(by)
-    for scenario in scenarios:
-        scenario.law()
+    laws = tuple(Law.of(scenario) for scenario in scenarios)
     found = ensemble(
         scenarios, runs, portrayer(by), seed=seed, workers=workers, progress=progress, wanted=portrait.wanted
     )
     shares = (society.marginal(by) / society.count.sum()).tolist()
     names = tuple(_unique([scenario.law().name for scenario in scenarios]))
     portraits = tuple(tuple(each) for each in found)
-    single = tuple(frozenset(b.id for b in s.law().bodies if b.per is None) for s in scenarios)
-    return Comparison(names, by, attribute.values, attribute.titles, tuple(shares), seed, runs, portraits, single)
+    return Comparison(
+        names, by, attribute.values, attribute.titles, tuple(shares), seed, runs, portraits, laws, society.digest
+    )
 
 
 def compare_laws(
@@ -149,6 +182,7 @@ def document(made: Comparison) -> dict[str, Any]:
         "seed": made.seed,
         "by": made.by,
         "simulated": True,
+        "society_sha256": made.society_digest,
         "laws": {name: _law(made, law) for law, name in enumerate(made.names)},
         "differences": _differences(made),
     }
@@ -157,6 +191,8 @@ def document(made: Comparison) -> dict[str, Any]:
 def _law(made: Comparison, law: int) -> dict[str, Any]:
     bodies = made.bodies(law)
     return {
+        "title": made.laws[law].label,
+        "constitution_sha256": made.laws[law].digest,
         "bodies": {body: {"composition": {made.by: _composition(made, law, body)}} for body in bodies},
         "measures": {body: _figures(made, law, body) for body in bodies},
         "funnels": {
@@ -182,6 +218,8 @@ def _composition(made: Comparison, law: int, body: str) -> dict[str, Any]:
             "ratio_low": share.low / outside if outside else None,
             "ratio_high": share.high / outside if outside else None,
             "vote_weight": weight.mean if weight else None,
+            "vote_weight_low": weight.low if weight else None,
+            "vote_weight_high": weight.high if weight else None,
         }
     return found
 
@@ -193,6 +231,7 @@ def _figures(made: Comparison, law: int, body: str) -> dict[str, Any]:
         found[name] = interval.mean if interval else None
         if interval and interval.low != interval.high:
             found[f"{name}_low"], found[f"{name}_high"] = interval.low, interval.high
+    found["control_share_bound"] = made.bound(law, body)
     return found
 
 

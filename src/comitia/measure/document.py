@@ -7,7 +7,7 @@ from typing import Any
 
 from comitia.law.constitution import Body, Office
 from comitia.law.routes import Election, Route
-from comitia.law.stages import CONFIRMATION
+from comitia.law.stages import CONFIRMATION, RECALL
 from comitia.measure import tiers
 from comitia.measure.control import control
 from comitia.measure.funnel import drawn_from, funnel
@@ -73,6 +73,7 @@ def _body(result: Result, body: Body) -> dict[str, Any]:
         "seats_fixed_by_law": body.seats is not None,
         "filled": len(seats),
         "vacant": fixed - len(seats),
+        "recalled": sum(seat.body == body.id and seat.ended == "recall" for seat in result.journal.seats),
         "routes": {
             route.id: route_summary(result, body, route)
             if isinstance(route, Election)
@@ -115,6 +116,7 @@ def _tier(result: Result, body: Body) -> dict[str, Any]:
         "seats_fixed_by_law": False,
         "filled": members,
         "vacant": 0,
+        "recalled": seated.recalled,
         "routes": {route.id: {"seats": None, "filled": None, "by": route.by} for route in body.routes},
         "composition": {name: composition(result, body.id, name) for name in result.plan.map.types.attributes},
     }
@@ -159,7 +161,7 @@ def office_summary(result: Result, office: Office) -> dict[str, Any]:
         "filled": len(seats),
         "holders": [result.journal.persons.name(seat.person) for seat in seats],
     }
-    polls = [h for r in office.routes for h in result.held(office.id, r.id) if h.stage.id != CONFIRMATION]
+    polls = [h for r in office.routes for h in result.held(office.id, r.id) if h.stage.id not in (CONFIRMATION, RECALL)]
     if polls and office.seats == 1:
         tally = polls[-1].tallies.one(0)
         votes = max(tally.votes, default=0)

@@ -8,6 +8,7 @@ import numpy as np
 
 from comitia.arrays import I64
 from comitia.law.faults import Fault, Faults, did_you_mean
+from comitia.law.stages import CONFIRMATION, RECALL
 from comitia.run.journal import Held
 from comitia.run.result import Result
 
@@ -54,7 +55,7 @@ def parse(text: str) -> dict[str, str]:
 def _held(result: Result, where: Arguments) -> Iterator[Held]:
     """The stages held that match `route` (body/route), `electorate`, `stage`, `round`."""
     for held in result.journal.held:
-        if where.get("route", held.contests.key) != held.contests.key or held.stage.id == "confirmation":
+        if where.get("route", held.contests.key) != held.contests.key or held.stage.id in (CONFIRMATION, RECALL):
             continue
         if where.get("electorate", held.contests.route.electorate.of) != held.contests.route.electorate.of:
             continue

@@ -30,6 +30,8 @@ class Portrait:
     votes: tuple[float, ...]
     gates: dict[str, tuple[float, ...]]
     figures: dict[str, float | None]
+    bound: str | None = None
+    """How the control share is to be read: `exact` or `at most`; None where it cannot be told."""
 
 
 def compared(body: Body) -> bool:
@@ -72,4 +74,5 @@ def _one(result: Result, body: Body, by: str, table: Any, distance: float | None
         "seats": float(result.members(body.id)),
     }
     votes = [float(v) for v in np.nan_to_num(weight(result, body.id, table, by), nan=-1.0)]
-    return Portrait(tuple(shares), tuple(votes), {gate: tuple(s) for gate, s in gates.items()}, figures)
+    bound = carried.bound if carried else None
+    return Portrait(tuple(shares), tuple(votes), {gate: tuple(s) for gate, s in gates.items()}, figures, bound)

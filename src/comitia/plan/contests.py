@@ -21,6 +21,7 @@ from comitia.plan.order import order
 from comitia.plan.people import Types, territories, types
 from comitia.plan.units import Lots, Unit, attribute_of, units
 from comitia.society.cells import Attribute, Society
+from comitia.society.inhabitants import known_by
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,8 @@ def _met_by(society: Society, law: Constitution) -> tuple[str, ...]:
             if not isinstance(route, Meetings | Delegates):
                 continue
             conditions = body.per.where if body.per else ()
-            if route.norm.of == "inhabitants" and society.localities.inhabitants_by is None:
-                raise unfit.lacks_inhabitants(society, route)
+            if route.norm.of == "inhabitants":
+                _check_inhabitants(society, law, body, route)
             if isinstance(route, Meetings):
                 conditions += route.electorate.where
                 names += franchise.looked_at(society, route.electorate, ())
@@ -102,6 +103,17 @@ def _met_by(society: Society, law: Constitution) -> tuple[str, ...]:
                 check_values(attribute_of(society, condition.attribute, route), condition.among, route)
                 names.append(condition.attribute)
     return tuple(dict.fromkeys(names))
+
+
+def _check_inhabitants(society: Society, law: Constitution, body: Body | Office, route: Meetings | Delegates) -> None:
+    """Inhabitants can be counted by those attributes alone that are known of all, voters or not."""
+    counted = law.body(route.sent_by) if isinstance(route, Delegates) else body
+    where = counted.per.where if isinstance(counted, Body) and counted.per else ()
+    named = [attribute_of(society, condition.attribute, route).name for condition in where]
+    known = known_by(society)
+    unknown = [name for name in dict.fromkeys(named) if name not in known]
+    if unknown or not known:
+        raise unfit.lacks_inhabitants(society, route, *unknown, known=known)
 
 
 def _layer(society: Society, kinds: Types, table: Contests) -> maps.Layer:
@@ -126,6 +138,9 @@ def _attributes(society: Society, look_at: tuple[str, ...], tables: tuple[Contes
         conditions = (*route.electorate.where, *(pool.where if isinstance(pool, FromCitizens) else ()))
         for condition in conditions:
             check_values(attribute_of(society, condition.attribute, route), condition.among, route)
+        for condition in route.electorate.where:
+            if condition.attribute in society.localities.codes:
+                raise unfit.territory_as_condition(condition.attribute, route)
         wanted |= dict.fromkeys(franchise.looked_at(society, route.electorate, table.units))
     return tuple(name for name in wanted if name not in society.localities.codes)
 

@@ -35,7 +35,8 @@ def no_unit_of_kind(attribute: Attribute, kind: str, route: Election) -> Faults:
             "no-unit-of-kind",
             f"route “{route.id}” asks for units of the kind “{kind}”, and no value of “{attribute.name}” is of it.",
             article=route.article.cite(),
-            mend=did_you_mean(kind, kinds) or f"kinds of “{attribute.name}”: {', '.join(kinds) or 'none'}.",
+            mend=did_you_mean(kind, kinds)
+            or f"run the law on a society that has such; kinds of “{attribute.name}”: {', '.join(kinds) or 'none'}.",
         )
     )
 
@@ -79,16 +80,29 @@ def unknown_value(attribute: Attribute, value: str, route: Asking) -> Faults:
     )
 
 
-def lacks_inhabitants(society: Society, route: Asking, *names: str) -> Faults:
+def territory_as_condition(name: str, route: Asking) -> Faults:
+    """Who votes is asked of a territory, where the units of the route say it."""
+    return Faults(
+        Fault(
+            "territory-as-condition",
+            f"route “{route.id}” gives the vote by “{name}”, which is where people live and not who they are.",
+            article=route.article.cite(),
+            mend="leave the condition out, and say in the route's `units` where it is held.",
+        )
+    )
+
+
+def lacks_inhabitants(society: Society, route: Asking, *names: str, known: Sequence[str]) -> Faults:
     """The law counts inhabitants, and the society gives voters only, or gives inhabitants by other attributes."""
     by = f" by “{'”, “'.join(names)}”" if names else ""
+    has = f"knows them by {', '.join(known)} only" if known else f"counts {society.universe} only"
+    mend = "count voters, or run the law on a society that gives inhabitants"
     return Faults(
         Fault(
             "society-lacks-inhabitants",
-            f"route “{route.id}” counts inhabitants{by}, and the society “{society.name}” counts {society.universe}"
-            f"{' only' if society.population is None else ', and inhabitants by other attributes'}.",
+            f"route “{route.id}” counts inhabitants{by}, and the society “{society.name}” {has}.",
             article=route.article.cite(),
-            mend="count voters, or run the law on a society that gives inhabitants.",
+            mend=f"{mend} by this attribute, or leave the condition out." if by and known else f"{mend}.",
         )
     )
 

@@ -230,6 +230,7 @@ def _weights(society: Society, attribute: Attribute, by: By, route: Election) ->
 
 def _inhabitants(society: Society, route: Election, *names: str) -> I64:
     """Inhabitants by the values of attributes, or a fault that names the route's article."""
-    if society.population is None or not set(names) <= set(society.population.attributes):
-        raise unfit.lacks_inhabitants(society, route, *names)
+    known = () if society.population is None else society.population.attributes
+    if not known or not set(names) <= set(known):
+        raise unfit.lacks_inhabitants(society, route, *names, known=known)
     return society.inhabitants(*names)

@@ -64,6 +64,9 @@ class Seat(NamedTuple):
     simulated: bool
     year: int = 0
     until: int | None = None
+    ended: str = ""
+    """How the mandate ended: `rotation`, `recall`, or `with-another` on which it rested."""
+    ended_article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +130,9 @@ class Journal:
         self.passed.setdefault(key, []).append(passed)
         self.standing.setdefault(key, []).append(standing)
 
-    def end(self, seat: Seat, until: int) -> None:
-        """End a mandate."""
-        self.seats[seat.mandate] = seat._replace(until=until)
+    def end(self, seat: Seat, year: int, how: str, article: str) -> None:
+        """End a mandate in a year."""
+        self.seats[seat.mandate] = seat._replace(until=year, ended=how, ended_article=article)
         self._read = 0
 
     def sitting(self, bodies: Mapping[str, tuple[str, ...]]) -> dict[str, Sitting]:

@@ -12,8 +12,8 @@ from comitia.law.tenure import Rotation
 from comitia.run.journal import Journal, Seat
 
 
-def leave(journal: Journal, chance: Chance, body: str, rotation: Rotation, year: int) -> list[Seat]:
-    """End the mandates of those who leave a body in a year; the seats that fall open.
+def leave(journal: Journal, chance: Chance, body: str, rotation: Rotation, article: str, year: int) -> list[Seat]:
+    """End the mandates of those who leave a body in a year, by an article; the seats that fall open.
 
     The share is taken of the seats held and rounded down. Where the law says `up to`, the whole share is used. Who
     leaves: by lot; those who have sat longest; or volunteers, who are taken by lot since nothing is known of them.
@@ -25,7 +25,7 @@ def leave(journal: Journal, chance: Chance, body: str, rotation: Rotation, year:
     order = sorted(range(len(here)), key=lambda i: (-served[i], lots[i]))
     leaving = [here[i] for i in sorted(order[:number])]
     for seat in leaving:
-        journal.end(seat, year)
+        journal.end(seat, year, "rotation", article)
     return leaving
 
 

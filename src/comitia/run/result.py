@@ -126,6 +126,8 @@ class Result:
         columns |= self._attributes(numbers)
         columns["year"] = [seat.year for seat in seats]
         columns["until"] = [seat.until for seat in seats]
+        columns["ended"] = [seat.ended or None for seat in seats]
+        columns["ended_article"] = [seat.ended_article or None for seat in seats]
         return Table("roll", columns, whole=("votes", "of", "needed", "age_years", "year", "until"))
 
     def _attributes(self, persons: I64) -> dict[str, list[str | None]]:

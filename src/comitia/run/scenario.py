@@ -44,7 +44,11 @@ class Scenario:
 
     def law(self) -> Constitution:
         """The law as set."""
-        return load(self.constitution, tuple(s for s in self.settings if not s[0].startswith(VOTERS)))
+        return load(self.constitution, self.law_settings())
+
+    def law_settings(self) -> tuple[tuple[str, str], ...]:
+        """The settings that are of the law."""
+        return tuple(s for s in self.settings if not s[0].startswith(VOTERS))
 
     def people(self) -> Society:
         """The society."""

@@ -20,6 +20,8 @@ from comitia.run.result import Result
 from comitia.run.table import Table
 
 DOCUMENT, SCENARIO, CODEBOOK = "run.json", "scenario.yaml", "codebook.csv"
+COUNT = "count.json"
+"""The document of a count by one rule, which `comitia.scrutiny.audit` keeps."""
 
 COLUMNS: dict[str, str] = {
     "mandate": "number of the mandate in this run",
@@ -39,6 +41,8 @@ COLUMNS: dict[str, str] = {
     "age_years": "age, drawn evenly within the age band",
     "year": "years after the first filling at which the mandate began",
     "until": "years after the first filling at which it ended; empty: still held",
+    "ended": "how it ended: rotation, recall, or with-another mandate or office that it came with; empty: still held",
+    "ended_article": "the rule by which it ended",
     "from_mandate": "mandate of the member whose vote stands behind the mandate; -1: a vote of citizens or a plenum",
     "weight": "number of votes",
     "type": "number of the type of voter; in lineage -1: a vote of a member",
@@ -105,7 +109,7 @@ def ready(folder: Path) -> None:
     """Refuse a folder that holds something else than an earlier run."""
     if folder.exists() and not folder.is_dir():
         raise Faults(Fault("not-a-folder", f"{folder} is a file.", file=str(folder), mend="name a folder."))
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / DOCUMENT).is_file():
+    if folder.is_dir() and any(folder.iterdir()) and not any((folder / name).is_file() for name in (DOCUMENT, COUNT)):
         raise Faults(
             Fault(
                 "folder-in-use",

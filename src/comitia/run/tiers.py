@@ -5,9 +5,8 @@ Only in a body of which there is one, at the top of the tiers, do members become
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar, cast
 
 import numpy as np
 
@@ -18,15 +17,12 @@ from comitia.electorate.behind import Known
 from comitia.electorate.crowd import Crowd
 from comitia.electorate.eligible import ages
 from comitia.electorate.parameters import Parameters
-from comitia.law.clause import Condition
 from comitia.law.constitution import Body, Office
-from comitia.law.tiers import Delegates, Meetings, Norm
+from comitia.law.tiers import Delegates, Meetings
 from comitia.plan.contests import Plan
+from comitia.run.ground import Ground
 from comitia.run.journal import Edge, Journal, Seat, Typed
 from comitia.run.norms import by_norm, scaled, shared
-from comitia.society.bands import reached
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -37,6 +33,8 @@ class Seated:
     people: Crowd
     behind: I64
     """Voters whose meetings stand behind a body, by type: int64 `[place, type]`, the same in every run of a plan."""
+    recalled: int = 0
+    """Members recalled since the first filling."""
 
     @property
     def members(self) -> I64:
@@ -58,6 +56,17 @@ class Tiers:
     chance: Chance
     journal: Journal
     bodies: dict[str, Seated] = field(default_factory=dict)
+    sent: dict[tuple[str, str], Crowd] = field(default_factory=dict)
+    """Members by body and route; their places are those of who sent them."""
+
+    @property
+    def ground(self) -> Ground:
+        """Places and those who meet in them."""
+        return Ground(self.plan)
+
+    def ids(self, place: str) -> U64:
+        """The key of chance of every place of a kind."""
+        return self.ground.ids(place)
 
     def fill(self, body: Body | Office, routes: Sequence[Meetings | Delegates]) -> None:
         """Fill a body in every place, or at the top of the tiers by persons."""
@@ -70,35 +79,23 @@ class Tiers:
         parts = [self._part(body, route) for route in routes]
         wanted = np.stack([seats for seats, _ in parts])
         wanted = scaled(wanted, body.seats_at_most, self._lots(per.place, body.id, len(routes)))
-        first, *others = (self._choose(body, r, room, n) for r, n, (_, room) in zip(routes, wanted, parts, strict=True))
+        for route, number, (_, room) in zip(routes, wanted, parts, strict=True):
+            self.sent[body.id, route.id] = self._choose(body, route, room, number)
+        first, *others = (self.sent[body.id, route.id] for route in routes)
         self.bodies[body.id] = Seated(per.place, sum(others, first), self._behind(body, routes))
 
     def _lots(self, place: str, purpose: str, number: int) -> F64:
         """A lot for each of a number of claims in every place: float64 `[place, claim]`."""
         claims = np.arange(number, dtype=np.uint64)
-        return self.chance.uniform(f"lot/{purpose}", self._ids(place)[:, None], claims)
-
-    def _once(self, name: str, *of: Hashable, make: Callable[[], T]) -> T:
-        """What does not hang on chance or behaviour is worked out once for a plan."""
-        memo = self.plan.map.memo
-        if (name, *of) not in memo:
-            memo[name, *of] = make()
-        return cast(T, memo[name, *of])
+        return self.chance.uniform(f"lot/{purpose}", self.ids(place)[:, None], claims)
 
     def _part(self, body: Body, route: Meetings | Delegates) -> tuple[I64, tiers.Room]:
         """Seats of a route in every place, and those who meet there."""
         if isinstance(route, Meetings):
-            return self._once("meeting", body.id, route.id, make=lambda: self._meeting(body, route))
+            return self.ground.meeting(body, route)
         sender = self.bodies[route.sent_by]
-        room = tiers.Room(sender.people, self._territory(sender.place), self._ids(sender.place))
-        return self._up(sender, body, self._sent(route)), self._room_at(body, room, sender.place)
-
-    def _meeting(self, body: Body, route: Meetings) -> tuple[I64, tiers.Room]:
-        assert body.per is not None
-        voters = self._electors(route, body.per.where)
-        seats = by_norm(route.norm, self._size(route.norm, voters, body.per.where))
-        room = tiers.Room(Crowd.of(voters), self._territory("locality"), self._ids("locality"))
-        return self._at(body.per.place, seats), self._room_at(body, room, "locality")
+        room = self.ground.room_at(body, self._room_of(route.sent_by), sender.place)
+        return self._up(sender, body, self._sent(route)), room
 
     def _behind(self, body: Body, routes: Sequence[Meetings | Delegates]) -> I64:
         """Voters whose meetings stand behind a body, by all of its routes: int64 `[place, type]`."""
@@ -109,31 +106,56 @@ class Tiers:
             below = [self._up(sender, body, sender.behind) for sender in senders]
             return np.asarray(np.sum([*meetings, *below], axis=0), dtype=np.int64)
 
-        return self._once("behind", body.id, make=made)
+        return self.ground.once("behind", body.id, make=made)
 
     def _up(self, sender: Seated, body: Body, amounts: I64) -> I64:
         """Amounts by place of those who send, summed to the places of those to whom they send."""
         same = body.per is not None and sender.place == body.per.place
         return amounts if same else self.plan.society.localities.by_region(amounts)
 
-    def _choose(self, body: Body | Office, route: Meetings | Delegates, room: tiers.Room, seats: I64) -> Crowd:
-        purpose = f"{body.id}/{route.id}"
+    def again(self, body: Body | Office, route: Meetings | Delegates, had: I64, gone: I64, year: int) -> Crowd:
+        """As many as are gone, chosen in a year by those who sent them, from those who did not sit.
+
+        had, gone: int64 `[place, type]`.
+        """
+        if isinstance(body, Body) and (isinstance(route, Meetings) or body.id in self.bodies):
+            room = self._part(body, route)[1]
+        else:
+            assert isinstance(route, Delegates)
+            room = self._room_of(route.sent_by)
+        left = Crowd.of(np.maximum(room.people.table - had, 0))
+        return self._choose(body, route, tiers.Room(left, room.territory, room.ids), gone.sum(axis=1), gone, year)
+
+    def _room_of(self, sent_by: str) -> tiers.Room:
+        sender = self.bodies[sent_by]
+        return self.ground.room(sender.people, sender.place)
+
+    def _choose(
+        self,
+        body: Body | Office,
+        route: Meetings | Delegates,
+        room: tiers.Room,
+        seats: I64,
+        gone: I64 | None = None,
+        year: int = 0,
+    ) -> Crowd:
+        """Those chosen in every place; gone: whom they replace, where that is so."""
+        purpose = f"{body.id}/{route.id}" + (f"/{year}" if year else "")
         if isinstance(route, Delegates):
-            return self._delegates(purpose, room, seats)
+            likely = tiers.drawer(self.model, self.plan, "members", None)
+            may = tiers.ways(self.model, self.plan, "members", room, likely)
+            return tiers.chosen(self.chance, purpose, may, seats, room.ids, room.people.shape)
         likely = tiers.drawer(self.model, self.plan, "citizens", route.electorate)
         ids, meets_by = room.ids, None
         if route.held_by is not None:
             meets_by, values = self._meetings(route.held_by)
-            seats = self._among_meetings(purpose, room, seats, meets_by).reshape(-1)
+            seats = self._among_meetings(purpose, room, seats, meets_by, gone).reshape(-1)
             ids = mix(room.ids[:, None], values).reshape(-1)
-        may = tiers.ways_of_citizens(self.model, self.plan, purpose, room, likely, meets_by)
+        if gone is None:
+            may = tiers.ways_of_citizens(self.model, self.plan, purpose, room, likely, meets_by)
+        else:
+            may = tiers.ways(self.model, self.plan, "citizens", room, likely, meets_by)
         return tiers.chosen(self.chance, purpose, may, seats, ids, room.people.shape)
-
-    def _delegates(self, purpose: str, room: tiers.Room, seats: I64) -> Crowd:
-        """Whom the members of each place send from among themselves."""
-        likely = tiers.drawer(self.model, self.plan, "members", None)
-        may = tiers.ways(self.model, self.plan, "members", room, likely)
-        return tiers.chosen(self.chance, purpose, may, seats, room.ids, room.people.shape)
 
     def _meetings(self, attribute: str) -> tuple[I64, U64]:
         """Every group of an attribute meets by itself: the group of each type, and the key of each group."""
@@ -142,126 +164,53 @@ class Tiers:
         values = self.plan.society.attribute(attribute).values
         return group.reshape(-1).astype(np.int64), keys(values[code] for code in present.tolist())
 
-    def _among_meetings(self, purpose: str, room: tiers.Room, seats: I64, meets_by: I64) -> I64:
-        """Seats shared among the meetings of a place by their people, by largest remainders: int64 `[place, group]`."""
+    def _among_meetings(self, purpose: str, room: tiers.Room, seats: I64, meets_by: I64, gone: I64 | None) -> I64:
+        """Seats shared among the meetings of a place by their people, by largest remainders: int64 `[place, group]`.
+
+        Where some are replaced, every meeting replaces its own.
+        """
         groups = int(meets_by.max()) + 1
-        row = room.people.place * groups + meets_by[room.people.kind]
-        counted = np.bincount(row, weights=room.people.number, minlength=len(seats) * groups)
-        sizes = counted.astype(np.int64).reshape(-1, groups)
+        counted = room.people if gone is None else Crowd.of(gone)
+        row = counted.place * groups + meets_by[counted.kind]
+        sizes = np.bincount(row, weights=counted.number, minlength=len(seats) * groups)
+        sizes = sizes.astype(np.int64).reshape(-1, groups)
+        if gone is not None:
+            return sizes
         lots = self.chance.uniform(f"lot/{purpose}", room.ids[:, None], np.arange(groups, dtype=np.uint64))
         return shared(seats, sizes, lots)
 
     def _persons(self, body: Body | Office, route: Delegates) -> None:
-        sender = self.bodies[route.sent_by]
-        room = tiers.Room(sender.people, self._territory(sender.place), self._ids(sender.place))
+        room = self._room_of(route.sent_by)
+        self.sent[body.id, route.id] = self._choose(body, route, room, self._sent(route))
+        self.seat(body, route, self.sent[body.id, route.id])
+
+    def seat(self, body: Body | Office, route: Delegates, sent: Crowd, year: int = 0) -> None:
+        """Make those sent persons with mandates."""
+        sender, room = self.bodies[route.sent_by], self._room_of(route.sent_by)
         likely = tiers.drawer(self.model, self.plan, "members", None)
-        purpose, seats = f"{body.id}/{route.id}", self._sent(route)
-        counts = self._delegates(purpose, room, seats)
-        place, cells, own = tiers.persons(likely, self.chance, purpose, counts, room, self.plan.map.types.keys)
-        contests = [f"{purpose}/{name}" for name in self._names(sender.place)]
+        purpose = f"{body.id}/{route.id}" + (f"/{year}" if year else "")
+        place, cells, own = tiers.persons(likely, self.chance, purpose, sent, room, self.plan.map.types.keys)
+        names = self.ground.names(sender.place)
 
         def numbered() -> list[str]:
-            return [f"{contests[spot]}#{i + 1}" for i, spot in enumerate(place.tolist())]
+            return [f"{purpose}/{names[spot]}#{i + 1}" for i, spot in enumerate(place.tolist())]
 
         years = ages(self.plan.society, cells, 18, self.chance, own)
         people = self.journal.persons.add(cells, years, numbered, own)
+        contests = [f"{body.id}/{route.id}/{name}" for name in names]
         first, article = len(self.journal.seats), self.plan.law.cite(route.article)
-        for number, (person, spot) in enumerate(zip(people.tolist(), place.tolist(), strict=True), start=first):
-            self.journal.seats.append(
-                Seat(
-                    number,
-                    person,
-                    body.id,
-                    route.id,
-                    contests[spot],
-                    spot,
-                    "",
-                    None,
-                    None,
-                    None,
-                    article,
-                    "delegates",
-                    True,
-                )
-            )
-        self.journal.edges.append(_edge(first, place, sender.behind, seats))
+        none = None, None, None
+        self.journal.seats += [
+            Seat(i, person, body.id, route.id, contests[at], at, "", *none, article, "delegates", True, year)
+            for i, (person, at) in enumerate(zip(people.tolist(), place.tolist(), strict=True), start=first)
+        ]
+        self.journal.edges.append(_edge(first, place, sender.behind, self._sent(route)))
 
     def _sent(self, route: Delegates) -> I64:
         """Delegates that every place of the sending body has: int64 `[place]`, no more than it has members."""
         sender = self.bodies[route.sent_by]
-        where = self.plan.law.body(route.sent_by)
-        conditions = where.per.where if isinstance(where, Body) and where.per else ()
-
-        def counted() -> I64:
-            return self._at(sender.place, self._size(route.norm, self._electors_of(route.sent_by), conditions))
-
-        size = sender.people.size if route.norm.of == "members" else self._once("counted", route, make=counted)
+        size = sender.people.size if route.norm.of == "members" else self.ground.counted(route, sender.place)
         return np.asarray(np.minimum(by_norm(route.norm, size), sender.people.size), dtype=np.int64)
-
-    def _electors_of(self, name: str) -> I64:
-        """Voters in the meetings of a body, or of the bodies below it, by locality and type."""
-        body = self.plan.law.body(name)
-        conditions = body.per.where if isinstance(body, Body) and body.per else ()
-        meetings = [route for route in body.routes if isinstance(route, Meetings)]
-        below = [route.sent_by for route in body.routes if isinstance(route, Delegates)]
-        if meetings:
-            return self._electors(meetings[0], conditions)
-        return np.asarray(np.maximum.reduce([self._electors_of(each) for each in below]), dtype=np.int64)
-
-    def _electors(self, route: Meetings, where: tuple[Condition, ...]) -> I64:
-        """Voters on the roll of every locality by type: int64 `[locality, type]`."""
-
-        def made() -> I64:
-            kinds, society = self.plan.map.types, self.plan.society
-            people = np.zeros((len(society.localities), len(kinds)), dtype=np.int64)
-            np.add.at(people, self.plan.map.spot[:, 0], self.plan.map.people)
-            share = np.ones(len(kinds))
-            for condition in (*route.electorate.where, *where):
-                values = society.attribute(condition.attribute).values
-                share *= np.array([v in condition.among for v in values])[kinds.codes[condition.attribute]]
-            if "age" in kinds.codes:
-                share *= reached(society.attribute("age"), route.electorate.age)[kinds.codes["age"]]
-            return np.rint(people * share).astype(np.int64)
-
-        return self._once("electors", route.electorate, where, make=made)
-
-    def _size(self, norm: Norm, voters: I64, where: tuple[Condition, ...]) -> I64:
-        """What a norm counts in every locality: int64 `[locality]`."""
-        if norm.of == "voters":
-            return np.asarray(voters.sum(axis=1))
-        society, localities = self.plan.society, self.plan.society.localities
-        by = [condition for condition in where if condition.attribute == localities.split]
-        if not by or localities.inhabitants_by is None:
-            return np.asarray(localities.inhabitants, dtype=np.int64)
-        values = society.attribute(localities.split).values
-        return np.asarray(localities.inhabitants_by[:, [v in by[0].among for v in values]].sum(axis=1))
-
-    def _at(self, place: str, amounts: I64) -> I64:
-        return np.asarray(amounts if place == "locality" else self.plan.society.localities.by_region(amounts))
-
-    def _room_at(self, body: Body, room: tiers.Room, place: str) -> tiers.Room:
-        """Those who meet in one place, as they meet in the places of a body."""
-        assert body.per is not None
-        to = body.per.place
-        if to == place:
-            return room
-        regions = self.plan.society.localities.by_region(np.ones(room.people.shape[0], dtype=np.int64))
-        moved = room.people.moved(np.repeat(np.arange(len(regions)), regions), len(regions))
-        return tiers.Room(moved, self._territory(to), self._ids(to))
-
-    def _territory(self, place: str) -> I64:
-        lands, region = self.plan.map.lands.of_locality, self.plan.society.localities.region
-        if place == "locality":
-            return lands
-        assert region is not None
-        return np.asarray(lands[np.flatnonzero(np.diff(region, prepend=-1))], dtype=np.int64)
-
-    def _names(self, place: str) -> tuple[str, ...]:
-        localities = self.plan.society.localities
-        return localities.names if place == "locality" or localities.regions is None else localities.regions.values
-
-    def _ids(self, place: str) -> U64:
-        return self._once("tiers ids", place, make=lambda: keys(self._names(place)))
 
 
 def _edge(first: int, place: I64, behind: I64, seats: I64) -> Edge:

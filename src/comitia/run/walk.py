@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from comitia.arrays import I64
 from comitia.chance import Chance, key, mix
 from comitia.electorate.drawing import pick
 from comitia.electorate.eligible import ages, meets, of_age
@@ -18,7 +19,9 @@ from comitia.run.confirm import Put
 from comitia.run.contest import Holding, Won, edges
 from comitia.run.draws import Ties
 from comitia.run.journal import Journal, Seat
+from comitia.run.recall import Recalls
 from comitia.run.renewal import leave, open_seats
+from comitia.run.tier_recall import recall
 from comitia.run.tiers import Tiers
 
 
@@ -39,6 +42,7 @@ class Walk:
         self._plan, self._electorate, self._filled_outside = planned, electorate, outside
         self._journal, self._ties, self._chance = journal, ties, chance
         self._parts = {body.id: body.joins or (body.id,) for body in planned.law.filled()}
+        self._recalls = Recalls(planned, journal, tiers.model, chance, electorate, self._hold) if tiers else None
 
     def fill(self, body: Body | Office) -> None:
         """Fill all routes of a body, in the order of the law."""
@@ -58,15 +62,27 @@ class Walk:
                 self._elect(body, route)
 
     def renew(self, year: int) -> None:
-        """One year on: those bodies whose law has members rotate are renewed."""
+        """One year on: members are recalled, and those leave who rotate; their seats are filled by the same routes."""
+        recalls = self._recalls if self._recalls and self._recalls.model.number("recall.asked") else None
+        if recalls:
+            recalls.gone.clear()
         for body in self._plan.bodies:
-            rotation = body.tenure.rotation if body.tenure else None
-            if rotation is None or year % rotation.every_years:
-                continue
-            leaving = leave(self._journal, self._chance, body.id, rotation, year)
+            leaving = self._rotate(body, year)
+            if recalls and self.tiers:
+                recalls.went(body.id, recall(self.tiers, body, year))
+                leaving += recalls.end(body, year)
             for route in body.routes:
-                if isinstance(route, Election):
+                if isinstance(route, Election) and any(seat.route == route.id for seat in leaving):
                     self._elect(body, route, leaving, year)
+                elif isinstance(route, ExOfficio) and any(seat.route == route.id for seat in leaving):
+                    self._ex_officio(body, route, year)
+
+    def _rotate(self, body: Body | Office, year: int) -> list[Seat]:
+        rotation = body.tenure.rotation if body.tenure else None
+        if rotation is None or year % rotation.every_years:
+            return []
+        article = self._plan.law.cite(rotation.article)
+        return leave(self._journal, self._chance, body.id, rotation, article, year)
 
     def _elect(self, body: Body | Office, route: Election, leaving: Sequence[Seat] = (), year: int = 0) -> None:
         contests = self._plan.contests[f"{body.id}/{route.id}"]
@@ -76,6 +92,9 @@ class Walk:
         for confirmation in route.confirmed_by:
             won = self._confirm(contests, confirmation, won)
         self._seat(body, route, contests, won, year)
+
+    def _hold(self, contests: Contests, electorate: Electorate, seats: I64, year: int) -> list[Won]:
+        return self._holding(contests, electorate).hold(seats, year)
 
     def _holding(self, contests: Contests, electorate: Electorate) -> Holding:
         sitting = self._journal.sitting(self._parts)
@@ -111,12 +130,14 @@ class Walk:
         agreed = {each.person for each in holding.hold()}
         return [each for each in won if each.person in agreed]
 
-    def _ex_officio(self, body: Body | Office, route: ExOfficio) -> None:
+    def _ex_officio(self, body: Body | Office, route: ExOfficio, year: int = 0) -> None:
+        here = {s.person for s in self._journal.seats if (s.body, s.route) == (body.id, route.id) and s.until is None}
         for holder in route.holders:
             seats = [s for s in self._journal.seats if s.body == holder.office and s.until is None]
             for seat in seats[: holder.seats]:
                 contest, article = f"{body.id}/{holder.office}", self._plan.law.cite(route.article)
-                self._add(body, route.id, contest, seat.person, article, "office", seat.simulated)
+                if not year or seat.person not in here:
+                    self._add(body, route.id, contest, seat.person, article, "office", seat.simulated, year)
 
     def _lot(self, body: Body | Office, route: Lot) -> None:
         """Draw the members from all who may hold a seat, each person with the same chance."""
@@ -139,9 +160,17 @@ class Walk:
             self._add(body, route.id, contest, person, article, "outside", simulated=False)
 
     def _add(
-        self, body: Body | Office, route: str, contest: str, person: int, article: str, by: str, simulated: bool
+        self,
+        body: Body | Office,
+        route: str,
+        contest: str,
+        person: int,
+        article: str,
+        by: str,
+        simulated: bool,
+        year: int = 0,
     ) -> None:
         number = len(self._journal.seats)
         self._journal.seats.append(
-            Seat(number, person, body.id, route, contest, 0, "", None, None, None, article, by, simulated)
+            Seat(number, person, body.id, route, contest, 0, "", None, None, None, article, by, simulated, year)
         )

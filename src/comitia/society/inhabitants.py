@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
 
 from comitia.arrays import F64, I64
+from comitia.law.clause import Condition
 from comitia.law.faults import Fault, Faults
-from comitia.society.cells import Attribute, Cells, Inhabitants, Localities
+from comitia.society.cells import Attribute, Cells, Inhabitants, Localities, Society
 from comitia.society.description import Description, InhabitantsRule
 from comitia.society.figures import Figures
 from comitia.society.rounding import largest_remainder, running
 from comitia.society.territories import Divided
 
-__all__ = ["counted", "settled"]
+__all__ = ["counted", "known_by", "living", "settled"]
 
 
 def counted(description: Description, figures: Figures, cells: Cells, inner: Divided) -> Inhabitants | None:
@@ -101,3 +103,22 @@ def settled(localities: Localities, population: Inhabitants | None) -> Localitie
         whole[start:end] = running(here / here.sum(axis=0) * totals, totals)
     whole.flags.writeable = False
     return replace(localities, inhabitants_by=whole, split=population.attributes[2])
+
+
+def known_by(society: Society) -> tuple[str, ...]:
+    """The attributes that are known of every inhabitant: the territories, and that by which localities are split."""
+    places = society.localities
+    return () if places.inhabitants_by is None else (*places.codes, places.split)
+
+
+def living(society: Society, where: Iterable[Condition]) -> I64:
+    """Inhabitants of every locality who meet all conditions [locality]; each on an attribute `known_by` names."""
+    places = society.localities
+    people = np.asarray(places.inhabitants_by, dtype=np.int64)
+    for condition in where:
+        allowed = np.isin(society.attribute(condition.attribute).values, condition.among)
+        if condition.attribute == places.split:
+            people = people * allowed
+        else:
+            people = people * allowed[places.codes[condition.attribute]][:, None]
+    return np.asarray(people.sum(axis=1), dtype=np.int64)

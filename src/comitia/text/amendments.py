@@ -62,6 +62,9 @@ def amended(amendment: Tree, base: Tree) -> Tree:
     for key in HEAD:
         if key in amendment.plain:
             tree = put(tree, (key,), _written(amendment, (key,), key, (key,)))
+    if "short" in base.plain or "short" in amendment.plain:
+        own = ("short",) if "short" in amendment.plain else ("title",)
+        tree = put(tree, ("short",), _written(amendment, own, "short", own))
     for position in range(_length(amendment, "acts")):
         act = ("acts", position)
         tree, _ = carry_out(tree, _written(amendment, act, f"acts.{ADDED}", act))

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from comitia.law.clause import Clause
 from comitia.law.constitution import Constitution
 from comitia.text.read import read_with_places
 from comitia.text.shipped import LAW, names, path_of
@@ -39,9 +40,9 @@ def _state(file: Path) -> _State:
     return file, state.st_mtime_ns, state.st_size
 
 
-def digest(constitution: Constitution) -> str:
+def digest(law: Clause) -> str:
     """The SHA-256 of what the law says: blanks, comments and the order of keys in its text do not count."""
-    said = json.dumps(constitution.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    said = json.dumps(law.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(said.encode()).hexdigest()
 
 

@@ -46,9 +46,11 @@ _CODES = {
     "wrong-setting": "A setting is not of the form PATH=VALUE.",
     "wrong-path": "A path leads to a place that the law does not have.",
     "unknown-choice": "The law has no choice of that id.",
-    "unknown-option": "The choice has no such answer.",
+    "unknown-option": "The choice has no such answer, or the counting rule no such field.",
     "answered-twice": "One choice is given two different answers.",
     "unknown-law": "No constitution of that name is shipped, and there is no such file.",
+    "unknown-rule": "No counting rule of that name is shipped, and there is no such file.",
+    "wrong-option": "The name of a field of a counting rule can mean two fields.",
     # amendments
     "amendment-cycle": "Laws amend each other in a circle, so that there is none to begin with.",
 }

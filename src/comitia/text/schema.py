@@ -11,8 +11,9 @@ from typing import Any
 
 from comitia.law.amendment import Amendment
 from comitia.law.constitution import Constitution
+from comitia.law.rule import Rule
 
-__all__ = ["schema"]
+__all__ = ["rule_schema", "schema"]
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _BESIDE = ("title", "description", "default", "examples")
@@ -25,6 +26,11 @@ def schema() -> dict[str, Any]:
     parts = {**amendment.pop("definitions"), **law.pop("definitions")}
     choice = {"if": {"required": ["changes"]}, "then": amendment, "else": law}
     return {"$schema": _DRAFT, "title": law["title"], "type": "object", **choice, "definitions": parts}
+
+
+def rule_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 7) of a counting rule by itself."""
+    return {"$schema": _DRAFT, **_convert(Rule.model_json_schema(mode="validation"))}
 
 
 def _convert(node: Any) -> Any:

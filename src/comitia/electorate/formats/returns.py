@@ -10,6 +10,7 @@ from pathlib import Path
 from comitia.electorate.formats.table import Form, Row, read
 from comitia.electorate.record import FIGURES, Name, Record, Returns
 from comitia.law.faults import Fault
+from comitia.sheets.numbers import is_whole, not_whole
 
 __all__ = ["FORM", "read_returns"]
 
@@ -20,9 +21,7 @@ FORM = Form(
     either=("votes", "against"),
 )
 WITHDRAWN = "withdrawn"
-_MOST = 10**12
 _STAGE = re.compile(r"(?P<id>[^#]+?)\s*(?:#\s*(?P<time>[1-9]\d?))?")
-_SEPARATED = re.compile(r"\d{1,3}([ ,.'’]\d{3})+")
 
 
 def read_returns(path: str | Path) -> Returns:
@@ -113,22 +112,9 @@ class _Reader:
     def _number(self, row: Row, name: str) -> int | None:
         """A whole number not below 0; None where the field is blank, or holds anything else, which is a fault."""
         text = row[name]
-        if text.isascii() and text.isdigit():
-            if int(text) <= _MOST:
-                return int(text)
-            self.blame(row.line, "too-large", f"The field '{name}' holds {text[:40]}, more people than there are.")
-        elif text:
-            self.blame(row.line, *_not_a_number(name, text))
+        if is_whole(text):
+            return int(text)
+        if text:
+            share = "Give the votes; 'against' may stand for them."
+            self.blame(row.line, *not_whole(name, text, "If the figure is not known, leave it blank.", share))
         return None
-
-
-def _not_a_number(name: str, text: str) -> tuple[str, str, str]:
-    """What is wrong with a field that should hold a number: code, message, mend."""
-    holds = f"The field '{name}' holds '{text[:40]}'"
-    if text.startswith(("-", "−")) and text[1:].isdigit():
-        return "negative", f"{holds}; a number not below 0 is expected.", "If the figure is not known, leave it blank."
-    if text.endswith("%"):
-        return "not-whole", f"{holds}, a share; a number is expected.", "Give the votes; 'against' may stand for them."
-    if _SEPARATED.fullmatch(text):
-        return "not-whole", f"{holds}; digits alone are expected.", f"Write {re.sub('[^0-9]', '', text)}."
-    return "not-whole", f"{holds}; a whole number is expected.", "If the figure is not known, leave it blank."

@@ -10,21 +10,14 @@ from io import StringIO
 from pathlib import Path
 
 from comitia.law.faults import Fault, Faults, did_you_mean
+from comitia.sheets.files import content_of, text_of
+from comitia.sheets.plain import not_csv
 
 __all__ = ["Form", "Row", "Rows", "read"]
 
 _DELIMITERS = ",;\t"
 _SHOWN = 60
 """How many letters of a faulty line a message repeats."""
-_PACKED = {
-    b"PK\x03\x04": "a workbook or another packed file",
-    b"\x1f\x8b": "a packed file",
-    b"PAR1": "a Parquet file",
-    b"%PDF": "a PDF",
-    b"\xd0\xcf\x11\xe0": "an old workbook",
-    b"\xff\xfe": "UTF-16 text",
-    b"\xfe\xff": "UTF-16 text",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +58,8 @@ class Rows:
 
 def read(path: Path, form: Form) -> Rows:
     """Read a table. Raises `Faults` where the file as a whole is no table of this form."""
-    content = _bytes(path, form)
-    lines = list(_lines(str(path), _text(path, form, content), form))
+    content = content_of(path, form.what, _names(form))
+    lines = list(_lines(str(path), text_of(path, form.what, content), form))
     header = _header(str(path), *lines[0], form)
     if len(lines) == 1:
         message = "The file names its columns and holds no rows."
@@ -82,39 +75,8 @@ def _tidy(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-def _bytes(path: Path, form: Form) -> bytes:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        if path.is_dir():
-            message = f"'{path.name}' is a folder; a file of {form.what} is expected."
-        else:
-            message = f"The file '{path.name}' cannot be opened: {(error.strerror or str(error)).casefold()}."
-        raise Faults(Fault("no-file", message, file=str(path))) from None
-    if not content.removeprefix(b"\xef\xbb\xbf").strip():
-        raise Faults(Fault("empty", "The file is empty.", file=str(path), line=1, mend=_names(form)))
-    return content
-
-
 def _names(form: Form) -> str:
     return f"Its first line names the columns: {', '.join((*form.needed, *form.either[:1]))}, and more if needed."
-
-
-def _text(path: Path, form: Form, content: bytes) -> str:
-    kind = next((kind for start, kind in _PACKED.items() if content.startswith(start)), None)
-    if kind is None and b"\x00" in content:
-        kind = "no text"
-    if kind:
-        message, mend = f"This is {kind}, not a table of {form.what} as text.", "Save the table as CSV in UTF-8."
-        raise Faults(Fault("not-text", message, file=str(path), mend=mend))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        message = f"Byte {error.start + 1} of the file is not UTF-8 text."
-        raise Faults(
-            Fault("not-utf-8", message, file=str(path), line=line, mend="Save the table as CSV in UTF-8.")
-        ) from None
 
 
 def _lines(file: str, text: str, form: Form) -> Iterator[tuple[int, list[str]]]:
@@ -133,18 +95,11 @@ def _lines(file: str, text: str, form: Form) -> Iterator[tuple[int, list[str]]]:
                 yield start, fields
             start = reader.line_num + 1
     except csv.Error as error:
-        raise Faults(_not_csv(file, start, str(error))) from None
+        raise Faults(not_csv(file, start, str(error))) from None
 
 
 def _split(line: str, delimiter: str) -> list[str]:
     return [field.strip().strip('"').casefold() for field in line.split(delimiter)]
-
-
-def _not_csv(file: str, line: int, said: str) -> Fault:
-    if "unexpected end" in said:
-        message = "The file ends inside a quoted field that begins in this line: it is cut off, or a quote is missing."
-        return Fault("truncated", message, file=file, line=line, mend="Take the file anew from its source.")
-    return Fault("not-csv", f"This is not CSV: {said}.", file=file, line=line, mend="Look at the quotes in this line.")
 
 
 def _header(file: str, line: int, fields: list[str], form: Form) -> list[str]:

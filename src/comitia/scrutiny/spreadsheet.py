@@ -1,0 +1,112 @@
+"""The count sheet as CSV and as a workbook.
+
+A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula. Names come from whoever wrote the
+ballots; so in a workbook they are written as text, and in CSV an apostrophe stands before such a name.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from fractions import Fraction
+from io import StringIO
+from pathlib import Path
+
+from comitia.law.faults import Fault, Faults
+from comitia.scrutiny.grid import Column, Grid, decimals, grid, written
+from comitia.scrutiny.sheet import Sheet
+
+__all__ = ["KINDS", "as_csv", "harmless", "kind_of", "save"]
+
+KINDS = (".csv", ".xlsx")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_MOST_DIGITS = 15
+"""A number of a spreadsheet holds so many digits; a longer figure is written as text."""
+
+
+def kind_of(path: Path) -> str:
+    """The kind of sheet that a name asks for. Raises `Faults` for another."""
+    if path.suffix.casefold() in KINDS:
+        return path.suffix.casefold()
+    message = f"A count sheet cannot be written as '{path.suffix or path.name}'."
+    raise Faults(Fault("unknown-sheet", message, file=str(path), mend=f"End the name with {' or '.join(KINDS)}."))
+
+
+def save(sheet: Sheet, path: Path) -> None:
+    """Write the sheet to a file, as its name asks for."""
+    if kind_of(path) == ".csv":
+        path.write_text(as_csv(sheet), encoding="utf-8", newline="")
+    else:
+        _workbook(sheet, path)
+
+
+def as_csv(sheet: Sheet) -> str:
+    """The sheet as CSV: what it is of, then candidates as rows and rounds as columns."""
+    table, out = grid(sheet), StringIO()
+    rows = csv.writer(out, lineterminator="\r\n")
+    rows.writerow(["candidate", *map(_head, table.columns), "outcome"])
+    for place, name in enumerate(table.rows):
+        figures = (written(column.figures[place]).replace(",", "") for column in table.columns)
+        rows.writerow([harmless(name), *figures, table.fates[place]])
+    return out.getvalue()
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _head(column: Column) -> str:
+    return f"transfer {column.round}" if column.change else f"round {column.round}"
+
+
+def _about(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    yield "Contest", sheet.file.title or sheet.file.file
+    yield "Rule", f"{sheet.rule.title} ({sheet.rule.id})"
+    yield "Seats", str(sheet.seats)
+    yield "Elected", ", ".join(sheet.winners) or "nobody"
+    yield "Ballots", f"{Path(sheet.file.file).name}, SHA-256 {sheet.file.digest}"
+    for draw in sheet.draws:
+        how = "lot supplied" if draw.supplied else f"lot, seed {sheet.seed}" if draw.taken else "none is taken"
+        yield f"Tie, round {draw.round}", f"{', '.join(draw.among)}: {', '.join(draw.taken)} ({how})"
+
+
+def _workbook(sheet: Sheet, path: Path) -> None:
+    from xlsxwriter import Workbook
+
+    table = grid(sheet)
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(str(path), options) as book:
+        page = book.add_worksheet("Count sheet")
+        bold = book.add_format({"bold": True})
+        for row, (what, text) in enumerate(_about(sheet)):
+            page.write_string(row, 0, what, bold)
+            page.write_string(row, 1, text)
+        top = row + 2
+        heads = ["Candidate", *map(_head, table.columns), "Outcome"]
+        for column, head in enumerate(heads):
+            page.write_string(top, column, head, bold)
+        formats = [book.add_format({"num_format": _shape(table, place)}) for place in range(len(table.columns))]
+        for place, name in enumerate(table.rows):
+            page.write_string(top + 1 + place, 0, name, bold if place >= table.candidates else None)
+            for number, each in enumerate(table.columns):
+                figure = each.figures[place]
+                if figure is not None and _fits(figure):
+                    page.write_number(top + 1 + place, number + 1, float(figure), formats[number])
+                else:
+                    page.write_string(top + 1 + place, number + 1, written(figure))
+            page.write_string(top + 1 + place, len(heads) - 1, table.fates[place])
+        page.freeze_panes(top + 1, 1)
+        page.set_column(0, 0, max(map(len, table.rows)) + 2)
+
+
+def _shape(table: Grid, place: int) -> str:
+    column = table.columns[place]
+    places = max((decimals(figure) for figure in column.figures if figure is not None), default=0)
+    shape = f"#,##0.{'0' * places}" if places else "#,##0"
+    return f"+{shape};-{shape};" if column.change else shape
+
+
+def _fits(figure: Fraction) -> bool:
+    """Whether a number of a spreadsheet holds the figure wholly."""
+    return 10**9 % figure.denominator == 0 and abs(figure.numerator) < 10**_MOST_DIGITS

@@ -1,0 +1,1 @@
+"""Tables that people bring and take home: CSV and Excel, read as text with its lines, and written."""
