@@ -22,6 +22,7 @@ from time import perf_counter
 
 PYTHON = sys.executable
 RUN = ("-m", "comitia", "run", "ussr-1988", "--seed", "1")
+COMPARE = ("-m", "comitia", "compare", "ussr-1988", "ussr-1936", "soviets-1918", "--society", "ussr-1989")
 
 
 @dataclass(frozen=True)
@@ -70,17 +71,23 @@ def _memory() -> str:
 
 def process(*arguments: str) -> tuple[float, float]:
     """Seconds and MB at the peak of one whole process of its own."""
+    seconds, _, peak = watched(*arguments)
+    return seconds, peak
+
+
+def watched(*arguments: str) -> tuple[float, float, float]:
+    """Seconds that a process takes, seconds of all processors for it and its own, MB at the peak of the largest."""
     watch = (
         "import resource, subprocess, sys, time; start = time.perf_counter(); "
         "done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True); "
-        "done.returncode and sys.exit(done.stderr); "
-        "print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+        "done.returncode and sys.exit(done.stderr); used = resource.getrusage(resource.RUSAGE_CHILDREN); "
+        "print(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss)"
     )
     done = subprocess.run([PYTHON, "-c", watch, PYTHON, *arguments], capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"\n{' '.join(arguments)} failed:\n{done.stderr}")
-    seconds, peak = done.stdout.split()
-    return float(seconds), float(peak) / (2**20 if sys.platform == "darwin" else 2**10)
+    seconds, busy, peak = map(float, done.stdout.split())
+    return seconds, busy, peak / (2**20 if sys.platform == "darwin" else 2**10)
 
 
 def processes(times: int, *arguments: str) -> tuple[float, float]:
@@ -133,6 +140,18 @@ def outside(quick: bool) -> list[Figure]:
     return figures
 
 
+def compared(quick: bool) -> list[Figure]:
+    """Three laws on the same people, with the sensitivity runs, by as many processes as there are cores."""
+    runs = 20 if quick else 200
+    seconds, busy, peak = watched(*COMPARE, "--by", "class", "--runs", str(runs))
+    limit = None if quick else 60.0
+    return [
+        Figure(f"comitia compare, 3 laws, {runs} runs", seconds, "s", limit, f"{os.cpu_count()} cores"),
+        Figure("    of all processors together", busy, "s"),
+        Figure("    memory of the largest process", peak, "MB", 2048.0, "each worker has as much"),
+    ]
+
+
 def nothing(times: int) -> float:
     """What Python takes to start and stop."""
     return processes(times, "-c", "pass")[0]
@@ -159,11 +178,14 @@ def inside(quick: bool) -> list[Figure]:
     def settle(_: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
         return tied[:places]
 
+    def lots(_: str, tied: tuple[str, ...], places: int) -> tuple[str, ...]:
+        return tied[:places]
+
     result = run(law, people, voters=voters, seed=1)
     return [
         Figure("reading the law", clock(times, lambda: read(path_of("ussr-1988"))), "s"),
         Figure("building the society", clock(times, lambda: built(folder("ussr-1989"))), "s"),
-        Figure("planning the contests", clock(times, lambda: plan(law, people, looks_at, settle)), "s"),
+        Figure("planning the contests", clock(times, lambda: plan(law, people, looks_at, lots)), "s"),
         Figure("one run, all read and built", clock(times, lambda: run(law, people, voters=voters, seed=1)), "s"),
         Figure("its document", clock(times, lambda: document(result)), "s"),
         Figure("750 seats among 15 republics", clock(times, lambda: apportion("dhondt", seats, 750, settle)), "s"),
@@ -199,6 +221,7 @@ def main() -> None:
     print(machine(), flush=True)
     print("\nWhole processes", flush=True)
     print(table(outside(quick)), flush=True)
+    print(table(compared(quick)), flush=True)
     print("\nIn one process", flush=True)
     print(table(inside(quick)), flush=True)
 

@@ -139,3 +139,20 @@ def test_a_uniform_draw_is_never_0_or_1_so_that_logarithms_are_finite(
     assert 0 < float(Chance(0).uniform("lot", 1)[0]) < 1
     assert np.isfinite(Chance(0).gumbel("lot", 1)).all()
     assert np.isfinite(Chance(0).normal("lot", 1)).all()
+
+
+def test_a_series_is_the_uniforms_of_name_and_number() -> None:
+    chance, ids = Chance(5), keys(["a", "b", "c"])
+    found = chance.series("who", ids, np.array([2, 0, 3]))
+    one_by_one = [float(chance.uniform("who", int(ids[i]), n)) for i, n in ((0, 0), (0, 1), (2, 0), (2, 1), (2, 2))]
+    assert found.tolist() == one_by_one
+
+
+def test_below_is_the_uniform_compared() -> None:
+    chance = Chance(5)
+    uniform = chance.uniform("kept", SOME)
+    limits = np.concatenate([uniform[:50_000], np.nextafter(uniform[50_000:100_000], 1.0), uniform[100_000:][::-1]])
+    limits[:2] = 0.0, 1.0
+    assert (chance.below("kept", limits, SOME) == (uniform < limits)).all()
+    assert chance.below("kept", np.ones(MANY), SOME).all()
+    assert not chance.below("kept", np.zeros(MANY), SOME).any()

@@ -11,11 +11,10 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from comitia.arrays import F64, U64
+from comitia.arrays import F64, I64, U64, Bools
 
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-_M1 = np.uint64(0xBF58476D1CE4E5B9)
-_M2 = np.uint64(0x94D049BB133111EB)
+_GOLDEN, _M1, _M2 = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
+_ALL = 2**64 - 1
 
 
 def key(*names: str | int) -> int:
@@ -31,20 +30,47 @@ def keys(names: Iterable[str]) -> U64:
 
 def mix(*parts: U64 | int) -> U64:
     """Hash parts together elementwise (splitmix64); arrays broadcast against each other and against integers."""
-    with np.errstate(over="ignore"):
-        state = np.asarray(np.uint64(0x243F6A8885A308D3))
-        for part in parts:
-            word = np.asarray(part if isinstance(part, np.ndarray) else np.uint64(part % 2**64))
-            state = scrambled(state ^ word)
+    state: U64 | int = 0x243F6A8885A308D3
+    for part in parts:
+        if isinstance(part, np.ndarray) and part.ndim:
+            state = _scramble((np.uint64(state) if isinstance(state, int) else state) ^ part)
+        elif isinstance(state, int):
+            state = _scrambled_whole(state ^ int(part) & _ALL)
+        else:
+            state = _scramble(state ^ np.uint64(int(part) & _ALL))
     return np.asarray(state, dtype=np.uint64)
 
 
 def scrambled(bits: U64) -> U64:
     """One step of splitmix64 (Steele, Lea and Flood 2014): every bit of the result hangs on every bit given."""
-    state = bits + _GOLDEN
-    state = (state ^ (state >> np.uint64(30))) * _M1
-    state = (state ^ (state >> np.uint64(27))) * _M2
-    return np.asarray(state ^ (state >> np.uint64(31)), dtype=np.uint64)
+    return _scramble(bits.copy())
+
+
+def _scramble(state: U64) -> U64:
+    """`scrambled` of an array that nobody else has."""
+    state += np.uint64(_GOLDEN)
+    state ^= state >> np.uint64(30)
+    state *= np.uint64(_M1)
+    state ^= state >> np.uint64(27)
+    state *= np.uint64(_M2)
+    state ^= state >> np.uint64(31)
+    return state
+
+
+def _scrambled_whole(state: int) -> int:
+    """`scrambled` of one number."""
+    state = state + _GOLDEN & _ALL
+    state = (state ^ state >> 30) * _M1 & _ALL
+    state = (state ^ state >> 27) * _M2 & _ALL
+    return state ^ state >> 31
+
+
+def _between(bits: U64) -> F64:
+    """Numbers between 0 and 1, of 52 bits and a half: exact, and never 0 or 1."""
+    found = np.asarray((bits >> np.uint64(12)).astype(np.float64))
+    found += 0.5
+    found *= 2.0**-52
+    return found
 
 
 class Chance:
@@ -57,8 +83,20 @@ class Chance:
 
     def uniform(self, purpose: str, *ids: U64 | int) -> F64:
         """Uniform draws in (0, 1), one for each broadcast element of `ids`."""
-        bits = mix(key(self.seed, purpose), *ids) >> np.uint64(12)  # 52 bits and a half: exact, and never 1
-        return (bits.astype(np.float64) + 0.5) * 2.0**-52
+        return _between(mix(key(self.seed, purpose), *ids))
+
+    def below(self, purpose: str, limit: F64, *ids: U64 | int) -> Bools:
+        """Whether the draws of `uniform` are below limits between 0 and 1; told from their bits, which is quicker."""
+        least = np.ceil(limit * 2.0**52 - 0.5).astype(np.uint64)
+        bits = mix(key(self.seed, purpose), *ids)
+        bits >>= np.uint64(12)
+        return np.asarray(bits < least)
+
+    def series(self, purpose: str, ids: U64, many: I64) -> F64:
+        """Uniform draws, `many[i]` for each id, numbered from 0 and laid end to end: `uniform` of id and number."""
+        number = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
+        mixed = np.repeat(mix(key(self.seed, purpose), ids), many)
+        return _between(_scramble(mixed ^ number.astype(np.uint64)))
 
     def normal(self, purpose: str, *ids: U64 | int) -> F64:
         """Standard normal draws (Box and Muller 1958)."""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comitia.electorate.binomial import EXACT_BELOW, binomial, multinomial, normal_quantile
+from comitia.electorate.binomial import EXACT_BELOW, binomial, normal_quantile
 
 UNIFORM = (np.arange(20_000) + 0.5) / 20_000
 
@@ -56,20 +56,3 @@ def test_certain_and_impossible() -> None:
 def test_the_normal_quantile_at_known_points() -> None:
     known = {0.5: 0.0, 0.975: 1.959963985, 0.025: -1.959963985, 0.999: 3.090232306, 1e-6: -4.753424309}
     assert normal_quantile(np.array(list(known))).tolist() == pytest.approx(list(known.values()), abs=2e-7)
-
-
-@given(st.lists(st.integers(0, 5000), min_size=1, max_size=6), st.integers(0, 2**32 - 1))
-def test_what_is_shared_out_adds_up_in_every_row(number: list[int], seed: int) -> None:
-    random = np.random.default_rng(seed)
-    row = np.repeat(np.arange(len(number)), 4)
-    found = multinomial(np.array(number), row, random.random(len(row)) + 0.01, random.random(len(row)))
-    assert np.bincount(row, weights=found).astype(int).tolist() == number
-    assert (found >= 0).all()
-
-
-def test_shares_are_those_of_the_chances() -> None:
-    rows = 4000
-    row, chance = np.repeat(np.arange(rows), 3), np.tile([0.2, 0.3, 0.5], rows)
-    uniform = np.random.default_rng(1).random(3 * rows)
-    found = multinomial(np.full(rows, 50), row, chance, uniform).reshape(rows, 3).mean(axis=0) / 50
-    assert found.tolist() == pytest.approx([0.2, 0.3, 0.5], abs=0.005)

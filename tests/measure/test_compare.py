@@ -9,6 +9,7 @@ import pytest
 
 from comitia.measure.compare import Comparison, compare, document
 from comitia.measure.indices import gallagher, rose
+from comitia.measure.portrait import portrait, wanted
 from comitia.run.scenario import Scenario
 
 LOT = Scenario("lot-2250", "ussr-1989")
@@ -82,3 +83,11 @@ def test_the_public_face_gives_the_same(made: Comparison) -> None:
     laws = ["lot-2250", "list-pr-2250", "lot-2250"]
     again = comitia.compare(laws, comitia.society("ussr-1989"), by="class", runs=2, seed=7, workers=1)
     assert json.dumps(document(again)) == json.dumps(document(made))
+
+
+@pytest.mark.parametrize("law", ["ussr-1936", "ussr-1988"])
+def test_what_a_portrait_does_not_look_at_makes_no_difference_to_it(law: str) -> None:
+    scenario = Scenario(law, "ussr-1989", seed=7)
+    whole, part = scenario.run(), scenario.run(wanted(scenario.law()))
+    assert portrait(part, "class") == portrait(whole, "class")
+    assert len(part.journal.seats) < len(whole.journal.seats)

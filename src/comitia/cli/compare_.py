@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +12,7 @@ from comitia.cli.output import json_option, print_json
 if TYPE_CHECKING:
     from comitia.measure.compare import Comparison
     from comitia.measure.sensitivity import Swing
+    from comitia.run.ensemble import Workers
     from comitia.run.scenario import Scenario
 
 
@@ -40,11 +42,14 @@ def command(
     A law with one answer to a choice: ussr-1936:names-on-the-paper=as-practised.
     """
     from comitia.measure.compare import compare, document
+    from comitia.measure.sensitivity import assumed
+    from comitia.run.ensemble import Workers
 
     scenarios = [_scenario(name, society, settings) for name in names]
-    with _progress(runs * len(scenarios)) as advance:
-        made = compare(scenarios, by, runs, seed=seed, workers=workers, progress=advance)
-    found = _moves(scenarios[0], made, workers) if moves and made.bodies(0) else []
+    more = 1 + 2 * len(assumed(scenarios[0])) if moves else 0
+    with Workers(workers) as pool, _progress(runs * len(scenarios) + more) as advance:
+        made = compare(scenarios, by, runs, seed=seed, workers=pool, progress=advance)
+        found = _moves(scenarios[0], made, pool, advance) if moves and made.bodies(0) else []
     if as_json:
         shown = [{**_swing(swing), "law": made.names[0]} for swing in found[:10]]
         print_json({**document(made), "society": society, "moves": shown})
@@ -81,10 +86,11 @@ def _progress(total: int) -> Any:
     return bar()
 
 
-def _moves(scenario: Scenario, made: Comparison, workers: int | None) -> list[Swing]:
+def _moves(scenario: Scenario, made: Comparison, workers: Workers, advance: Callable[[int], None]) -> list[Swing]:
     from comitia.measure.sensitivity import swings
 
-    return swings(scenario, made.main(0)[0], made.by, made.largest, runs=1, seed=made.seed, workers=workers)
+    body, value = made.main(0)[0], made.largest
+    return swings(scenario, body, made.by, value, runs=1, seed=made.seed, workers=workers, progress=advance)
 
 
 def _swing(swing: Swing) -> dict[str, Any]:

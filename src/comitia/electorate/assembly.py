@@ -6,23 +6,19 @@ import math
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
-from comitia.arrays import F64, I64, U64, Bools
+from comitia.arrays import F64, I64, Bools
 from comitia.chance import key, keys, mix
 from comitia.electorate.drawing import at
 from comitia.electorate.eligible import ages, meets, of_age
 from comitia.electorate.parameters import Parameters
-from comitia.electorate.room import Papers, mark, tallied
-from comitia.electorate.seam import Ask, Poll, Sitting, Slate
+from comitia.electorate.seam import Ask, Sitting, Slate
 from comitia.electorate.utility import poisson, summed
 from comitia.law.candidates import Ages, FromCitizens, FromMembers, FromOrganisation
-from comitia.law.electorates import Members
 from comitia.plan.units import Unit
-from comitia.society.cells import Society
 
-Places = tuple[NDArray[np.str_], I64]
-"""The attribute and value of the place for which each member sits."""
+Places = tuple[I64, I64]
+"""The attribute, by its number in the society, and the value of the place for which each member sits; -1: none."""
 
 
 def slate_of(lists: list[I64], everybody: list[I64]) -> Slate:
@@ -47,20 +43,21 @@ def nominate_in_organisations(model: Parameters, ask: Ask) -> Slate:
         wanted = known.get(unit.organisation or "") if not ask.again else None
         number = _number(ask, wanted if wanted is not None else ratio * seats, seats)
         lists.append(
-            _draw(ask, name, _running(model, ask, "candidacy", unit.organisation or "", pool.ages), number, pool.ages)
+            _draw(ask, name, running(model, ask, "candidacy", unit.organisation or "", pool.ages), number, pool.ages)
         )
     return slate_of(lists, lists)
 
 
-def _running(model: Parameters, ask: Ask, role: str, organisation: str, age: int | Ages) -> F64:
+def running(model: Parameters, ask: Ask, role: str, organisation: str, age: int | Ages) -> F64:
     """The running sum of how likely the members in each cell are to take a role; worked out once: float64 `[cell]`."""
-    memo, name = ask.plan.map.memo, ("members", model.digest, role, organisation, age)
+    digest = model.digest_of(f"organisation.{role}")
+    memo, name = ask.plan.map.memo, ("members", digest, role, organisation, age)
     if name not in memo:
         society = ask.plan.society
         odds = np.exp(summed(society, model.effects(f"organisation.{role}"), society.codes, len(society.count)))
-        memo[name] = (np.cumsum(odds * of_age(society, age) * society.members[organisation]), model)
-    running: F64 = memo[name][0]
-    return running
+        memo[name] = np.cumsum(odds * of_age(society, age) * society.members[organisation])
+    made: F64 = memo[name]
+    return made
 
 
 def _number(ask: Ask, wanted: float, seats: int) -> int:
@@ -83,28 +80,39 @@ def nominate_to_members(model: Parameters, ask: Ask) -> Slate:
     if isinstance(pool, FromMembers):
         return _from_ranks(model, ask, pool)
     assert isinstance(pool, FromCitizens)
-    society = ask.plan.society
-    odds = np.exp(summed(society, model.effects("members.outsiders"), society.codes, len(society.count)))
-    weight = society.count * odds * of_age(society, pool.ages) * meets(society, pool.where)
     each = ask.contests.route.candidates.includes_each
     lists = []
     for name, seats in zip(ask.names, ask.seats.tolist(), strict=True):
         wanted = _number(ask, _names_wanted(model, ask, name, seats), seats)
-        lists.append(_each(ask, name, weight, wanted, pool.ages, each))
+        lists.append(_each(model, ask, name, pool, wanted, each))
     return slate_of(lists, lists)
 
 
-def _each(ask: Ask, name: str, weight: F64, number: int, age: Ages, each: str | None) -> I64:
+def _each(model: Parameters, ask: Ask, name: str, pool: FromCitizens, number: int, each: str | None) -> I64:
     """Draw persons so that every value of an attribute is among them, as far as there are places."""
     if each is None:
-        return _draw(ask, name, np.cumsum(weight), number, age)
-    society = ask.plan.society
-    values = society.attribute(each).values[:number]
+        return _draw(ask, name, _outsiders(model, ask, pool), number, pool.ages)
+    values = ask.plan.society.attribute(each).values[:number]
     first = [
-        _draw(ask, f"{name}/{value}", np.cumsum(weight * (society.codes[each] == code)), 1, age)
+        _draw(ask, f"{name}/{value}", _outsiders(model, ask, pool, (each, code)), 1, pool.ages)
         for code, value in enumerate(values)
     ]
-    return np.concatenate([*first, _draw(ask, name, np.cumsum(weight), number - len(values), age)])
+    return np.concatenate([*first, _draw(ask, name, _outsiders(model, ask, pool), number - len(values), pool.ages)])
+
+
+def _outsiders(model: Parameters, ask: Ask, pool: FromCitizens, only: tuple[str, int] | None = None) -> F64:
+    """The running sum of how likely citizens of each cell are to be proposed, of all or of one value of an attribute.
+
+    Worked out once: float64 `[cell]`.
+    """
+    memo, name = ask.plan.map.memo, ("outsiders", model.digest_of("members.outsiders"), pool, only)
+    if name not in memo:
+        society = ask.plan.society
+        odds = np.exp(summed(society, model.effects("members.outsiders"), society.codes, len(society.count)))
+        weight = society.count * odds * of_age(society, pool.ages) * meets(society, pool.where)
+        memo[name] = np.cumsum(weight if only is None else weight * (society.codes[only[0]] == only[1]))
+    made: F64 = memo[name]
+    return made
 
 
 def _names_wanted(model: Parameters, ask: Ask, name: str, seats: int) -> float:
@@ -120,20 +128,23 @@ def _names_wanted(model: Parameters, ask: Ask, name: str, seats: int) -> float:
 def _from_ranks(model: Parameters, ask: Ask, pool: FromMembers) -> Slate:
     """Each unit's delegation picks from its own members those it likes best; nobody stands in two units."""
     sitting, society = ask.sitting[pool.body], ask.plan.society
-    free = np.isin(sitting.route, pool.routes) if pool.routes else np.ones(len(sitting), dtype=np.bool_)
+    free = np.zeros(len(sitting), dtype=np.bool_) if pool.routes else np.ones(len(sitting), dtype=np.bool_)
+    for route in pool.routes:
+        free |= sitting.route == route
     free &= ~np.isin(sitting.person, ask.taken)
     for body in (ask.contests.body, *pool.excluding):
         free &= ~np.isin(sitting.person, ask.sitting[body].person)
     cells = ask.persons.cells[sitting.person]
-    codes = {name: np.where(cells >= 0, code[cells], -1) for name, code in society.codes.items()}
+    wanted = {*model.effects("members.candidacy"), *(unit.attribute for unit in ask.contests.units)}
+    codes = {name: np.where(cells >= 0, code[cells], -1) for name, code in society.codes.items() if name in wanted}
     own = ask.persons.keys[sitting.person]
     liking = summed(society, model.effects("members.candidacy"), codes, len(cells))
     liking += ask.chance.gumbel("picked", mix(own, key(ask.contests.body, ask.round)))
     order = np.argsort(-liking, kind="stable")
-    places = _seat_places(ask, pool.body, sitting)
+    places, attributes = _seat_places(ask, pool.body, sitting), [each.name for each in society.attributes]
     lists, everybody = [], []
     for i, seats, name in zip(ask.contest.tolist(), ask.seats.tolist(), ask.names, strict=True):
-        tied = free & _belongs(pool, places, codes, ask.contests.units[i])
+        tied = free & _belongs(pool, places, codes, attributes, ask.contests.units[i])
         ranks = order[tied[order]]
         chosen = ranks[: _number(ask, _names_wanted(model, ask, name, seats), seats)]
         if ask.contests.route.candidates.elsewhere == "one-unit-only":
@@ -143,7 +154,7 @@ def _from_ranks(model: Parameters, ask: Ask, pool: FromMembers) -> Slate:
     return slate_of(lists, everybody)
 
 
-def _belongs(pool: FromMembers, places: Places, codes: Mapping[str, I64], unit: Unit) -> Bools:
+def _belongs(pool: FromMembers, places: Places, codes: Mapping[str, I64], attributes: list[str], unit: Unit) -> Bools:
     """Which members belong to a unit: by the place their mandate is for, else by residence."""
     if pool.unit == "none" or unit.attribute is None:
         return np.ones(len(places[1]), dtype=np.bool_)
@@ -151,103 +162,18 @@ def _belongs(pool: FromMembers, places: Places, codes: Mapping[str, I64], unit: 
     if pool.unit == "residence":
         return lives
     seat_attribute, seat_value = places
-    return np.where(seat_attribute == "", lives, (seat_attribute == unit.attribute) & (seat_value == unit.value))
+    here = (seat_attribute == attributes.index(unit.attribute)) & (seat_value == unit.value)
+    return np.where(seat_attribute < 0, lives, here)
 
 
 def _seat_places(ask: Ask, body: str, sitting: Sitting) -> Places:
-    """The attribute and value of the unit for which each member sits; empty where it is no place."""
-    attribute = np.full(len(sitting), "", dtype="U40")
-    value = np.full(len(sitting), -1, dtype=np.int64)
-    for route in np.unique(sitting.route).tolist():
-        table = ask.plan.contests.get(f"{body}/{route}")
-        if table is None:
-            continue
-        here = sitting.route == route
-        attribute[here] = np.array([unit.attribute or "" for unit in table.units], dtype="U40")[sitting.unit[here]]
-        value[here] = np.array([unit.value for unit in table.units], dtype=np.int64)[sitting.unit[here]]
+    """The place for which each member sits; -1 where it is none."""
+    attributes = [attribute.name for attribute in ask.plan.society.attributes]
+    attribute, value = np.full((2, len(sitting)), -1, dtype=np.int64)
+    for table in ask.plan.contests.values():
+        if table.body == body:
+            here = np.flatnonzero(sitting.route == table.route.id)
+            units = [table.units[number] for number in sitting.unit[here].tolist()]
+            attribute[here] = [attributes.index(unit.attribute) if unit.attribute else -1 for unit in units]
+            value[here] = [unit.value for unit in units]
     return attribute, value
-
-
-def vote_in_organisations(model: Parameters, ask: Ask, slate: Slate) -> Poll:
-    """The plenums vote; their members are drawn from the organisation's, more likely those of some groups."""
-    society, kinds = ask.plan.society, ask.plan.map.types
-    size = {organisation.id: organisation.electors for organisation in society.organisations}
-    papers, members = [], []
-    by_type = np.zeros((len(slate.person), len(kinds)), dtype=np.int64)
-    for k, i in enumerate(ask.contest.tolist()):
-        unit = ask.contests.units[i].organisation or ""
-        number = size.get(unit) or int(model.number("organisation.electors", 100.0))
-        seats = mix(key("plenum", unit), np.arange(number, dtype=np.uint64))
-        cells = at(_running(model, ask, "plenum", unit, 0), ask.chance.uniform("plenum", seats))
-        a, b = int(slate.start[k]), int(slate.start[k + 1])
-        paper = _papers(model, ask, "organisation", k, cells, seats, slate.person[a:b])
-        np.add.at(by_type[a:b].T, kinds.of_cell[cells], paper.kept.astype(np.int64))
-        papers.append(paper)
-        members.append(number)
-    return Poll(tallied(papers, members), by_type=by_type)
-
-
-def vote_by_members(model: Parameters, ask: Ask, slate: Slate) -> Poll:
-    """The members of one or more bodies vote in every contest of the route."""
-    electorate = ask.contests.route.electorate
-    assert isinstance(electorate, Members)
-    sitting = [ask.sitting[body] for body in electorate.bodies]
-    persons = np.concatenate([each.person for each in sitting])
-    mandates = np.concatenate([each.mandate for each in sitting])
-    electors = ask.persons.keys[persons]
-    cells = ask.persons.cells[persons]
-    papers, option, member = [], [], []
-    for k in range(len(ask)):
-        a, b = int(slate.start[k]), int(slate.start[k + 1])
-        paper = _papers(model, ask, "members", k, cells, electors, slate.person[a:b])
-        who, name = np.nonzero(paper.kept)
-        option.append(a + name)
-        member.append(mandates[who])
-        papers.append(paper)
-    edges = (np.concatenate(option).astype(np.int64), np.concatenate(member))
-    return Poll(tallied(papers, [len(persons)] * len(ask)), by_member=edges)
-
-
-def _papers(model: Parameters, ask: Ask, family: str, k: int, cells: I64, electors: U64, names: I64) -> Papers:
-    """The papers of one contest in a room."""
-    contest = key(ask.names[k], ask.round)
-    own = ask.persons.keys[names]
-    theirs = ask.persons.cells[names]
-    mood = float(ask.chance.normal("mood", np.array([contest], dtype=np.uint64))[0])
-    utility = (
-        _standing(model, ask, family, theirs, own)[None, :]
-        + _affinity(ask.plan.society, model.family(f"{family}.affinity"), cells, theirs)
-        - model.number(f"{family}.strike.base")
-        - (model.number("recall.against") if ask.recall else 0.0)
-        - model.number(f"{family}.strike.spread") * mood
-    )
-    return mark(
-        ask.chance,
-        ask.contests.route.ballot,
-        utility,
-        contest,
-        electors,
-        mix(own, contest),
-        model.number(f"{family}.present", 1.0),
-        model.number(f"{family}.invalid"),
-        int(ask.seats[k]),
-    )
-
-
-def _standing(model: Parameters, ask: Ask, family: str, cells: I64, own: U64) -> F64:
-    society = ask.plan.society
-    codes = {name: np.where(cells >= 0, code[cells], -1) for name, code in society.codes.items()}
-    effects = summed(society, model.effects(f"{family}.standing"), codes, len(cells))
-    spread = model.number(f"{family}.standing.spread")
-    return np.asarray(effects + spread * ask.chance.normal("standing", own))
-
-
-def _affinity(society: Society, worth: Mapping[str, float], electors: I64, names: I64) -> F64:
-    """What electors see in a name like themselves: float64 `[elector, name]`; nothing where either is not known."""
-    total = np.zeros((len(electors), len(names)))
-    for attribute, value in worth.items():
-        if value and attribute in society.codes:
-            mine = np.where(electors >= 0, society.codes[attribute][electors], -1)
-            theirs = np.where(names >= 0, society.codes[attribute][names], -2)
-            total += value * (mine[:, None] == theirs[None, :])
-    return total

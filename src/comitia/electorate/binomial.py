@@ -6,12 +6,17 @@ in probability is below one part in a thousand from a variance of `EXACT_BELOW` 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from comitia.arrays import F64, I64
 
 EXACT_BELOW = 12.0
 """Variances below this are inverted term by term."""
+
+STEPS = 4
+"""Terms after which those that are found are left out."""
 
 _CENTRE = (2.50662823884, -18.61500062529, 41.39119773534, -25.44106049637)
 _UNDER = (-8.47351093090, 23.08336743743, -21.06224101826, 3.13082909833)
@@ -32,13 +37,21 @@ def normal_quantile(uniform: F64) -> F64:
     """The standard normal quantile (Beasley and Springer 1977, Moro 1995), to about nine digits."""
     y = uniform - 0.5
     r = y * y
-    over = y * (((_CENTRE[3] * r + _CENTRE[2]) * r + _CENTRE[1]) * r + _CENTRE[0])
-    under = (((_UNDER[3] * r + _UNDER[2]) * r + _UNDER[1]) * r + _UNDER[0]) * r + 1.0
-    found: F64 = over / under
+    found: F64 = y * _horner(_CENTRE, r) / _horner((1.0, *_UNDER), r)
     tail = np.abs(y) > 0.42
     if tail.any():
         z = np.log(-np.log(np.where(y[tail] > 0, 1.0 - uniform[tail], uniform[tail])))
-        found[tail] = np.sign(y[tail]) * np.polynomial.polynomial.polyval(z, _TAIL)
+        found[tail] = np.copysign(_horner(_TAIL, z), y[tail])
+    return found
+
+
+def _horner(coefficients: Sequence[float], x: F64) -> F64:
+    """The value of a polynomial, its lowest coefficient first."""
+    *others, highest = coefficients
+    found = np.full(x.shape, highest)
+    for coefficient in reversed(others):
+        found *= x
+        found += coefficient
     return found
 
 
@@ -49,26 +62,37 @@ def binomial(number: I64, chance: F64, uniform: F64) -> I64:
     q = np.where(flip, 1.0 - p, p)
     u = np.where(flip, 1.0 - uniform, uniform)
     variance = number * q * (1.0 - q)
-    small = variance < EXACT_BELOW
     found = np.empty(number.shape, dtype=np.int64)
-    found[small] = _inverted(number[small], q[small], u[small])
-    found[~small] = _expanded(number[~small], q[~small], u[~small])
+    small = variance < EXACT_BELOW
+    for which, drawn in ((np.flatnonzero(small), _inverted), (np.flatnonzero(~small), _expanded)):
+        found[which] = drawn(number[which], q[which], u[which])
     return np.where(flip, number - found, found)
 
 
 def _inverted(number: I64, p: F64, u: F64) -> I64:
     """Term by term: the least k at which the distribution reaches the uniform."""
-    term = np.exp(number * np.log1p(-np.minimum(p, 0.999999)))
-    odds = p / (1.0 - np.minimum(p, 0.999999))
-    below, found = term.copy(), np.zeros(len(number), dtype=np.int64)
-    more = np.flatnonzero(u > below)
-    k = 0
-    while len(more) and k < 400:
-        k += 1
-        term[more] *= odds[more] * (number[more] - k + 1) / k
-        below[more] += term[more]
-        found[more] = k
-        more = more[(u[more] > below[more]) & (number[more] > k)]
+    p = np.minimum(p, 0.999999)
+    term = np.exp(number * np.log1p(-p))
+    found = (u > term).astype(np.int64)
+    at = np.flatnonzero(found)
+    rest, odds, above, term = number[at].astype(np.float64), (p / (1.0 - p))[at], u[at], term[at]
+    below, more, k = term.copy(), np.ones(len(at), dtype=np.bool_), 0
+    while len(at) and k < 400:
+        counted, step = np.zeros(len(at), dtype=np.int64), np.empty(len(at))
+        for _ in range(STEPS):
+            k += 1
+            np.multiply(odds, rest, out=step)
+            step /= k
+            term *= step
+            below += term
+            rest -= 1.0
+            np.greater(above, below, out=more)
+            counted += more
+        found[at] += counted
+        more &= rest > 0
+        at, rest, odds = at[more], rest[more], odds[more]
+        above, term, below = above[more], term[more], below[more]
+        more = more[: len(at)]
     return np.minimum(found, number)
 
 
@@ -80,32 +104,5 @@ def _expanded(number: I64, p: F64, u: F64) -> I64:
     skew = (1.0 - 2.0 * p) / spread
     excess = (1.0 - 6.0 * p * (1.0 - p)) / square
     z2 = z * z
-    x = z + skew * (z2 - 1.0) / 6.0 + excess * z * (z2 - 3.0) / 24.0 - skew**2 * z * (2.0 * z2 - 5.0) / 36.0
+    x = z + skew * (z2 - 1.0) / 6.0 + z * (excess * (z2 - 3.0) / 24.0 - skew * skew * (2.0 * z2 - 5.0) / 36.0)
     return np.clip(np.rint(number * p + spread * x), 0, number).astype(np.int64)
-
-
-def multinomial(number: I64, row: I64, chance: F64, uniform: F64) -> I64:
-    """Multinomial numbers of many rows, one conditional binomial after another: int64 `[value]`.
-
-    number: int64 `[row]`; row: the row of every value, ascending; chance: float64 `[value]`, above 0, in proportion
-    within a row; uniform: float64 `[value]`.
-    """
-    rows = len(number)
-    start = np.searchsorted(row, np.arange(rows + 1))
-    size = np.diff(start)
-    left = number.copy()
-    rest: F64 = np.bincount(row, weights=chance, minlength=rows).astype(np.float64)
-    found = np.zeros(len(row), dtype=np.int64)
-    open_rows = np.flatnonzero((size > 0) & (left > 0))
-    place = 0
-    while len(open_rows):
-        at = start[open_rows] + place
-        part = np.clip(chance[at] / rest[open_rows], 0.0, 1.0)
-        part[size[open_rows] == place + 1] = 1.0
-        taken: I64 = binomial(left[open_rows], part, uniform[at])
-        found[at] = taken
-        left[open_rows] = left[open_rows] - taken
-        rest[open_rows] -= chance[at]
-        place += 1
-        open_rows = open_rows[(size[open_rows] > place) & (left[open_rows] > 0)]
-    return found

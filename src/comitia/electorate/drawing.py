@@ -21,6 +21,32 @@ def at(running: F64, uniform: F64) -> I64:
     return np.asarray(np.minimum(np.searchsorted(running, uniform * running[-1], side="right"), len(running) - 1))
 
 
+def laid(row: I64, weights: F64, rows: int) -> F64:
+    """Values of rows, laid end to end in order of rows, as intervals of a line on which row `r` is from r to r + 1.
+
+    Where each of them ends, float64 `[value]`; its length is the part of its weight, above 0, in those of its row.
+    """
+    total = np.bincount(row, weights=weights, minlength=rows)
+    running = np.cumsum(weights / total[row])
+    last = np.flatnonzero(np.diff(row, append=-1))
+    size = np.diff(last, prepend=-1)
+    before = np.concatenate([[0.0], running[last]])[:-1]
+    ends = np.minimum(running - np.repeat(before, size) + row, row + 1.0)
+    ends[last] = row[last] + 1.0
+    return np.asarray(ends)
+
+
+def in_rows(ends: F64, many: I64, uniform: F64) -> I64:
+    """How often each value of a line of rows (`laid`) is drawn: int64 `[value]`, multinomial within rows.
+
+    many: int64 `[row]`, draws in each row, 0 where it has no value; uniform: one for each draw.
+    """
+    row = np.arange(len(many), dtype=np.float64)
+    spot = np.minimum(np.repeat(row, many) + uniform, np.repeat(np.nextafter(row + 1.0, 0.0), many))
+    spot.sort()
+    return np.diff(np.searchsorted(spot, ends), prepend=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Drawer:
     """Draws cells for contests of citizens: first a patch and a type of the contest, then a cell of that kind.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from comitia.arrays import F64, I64, U64
@@ -38,12 +40,20 @@ def meets(society: Society, where: tuple[Condition, ...]) -> F64:
 
 def ages(society: Society, cells: I64, between: int | Ages, chance: Chance, ids: U64) -> I64:
     """An age for each person, drawn evenly from the band of the cell, as far as it may be: int64 `[person]`."""
-    if "age" not in [attribute.name for attribute in society.attributes]:
+    bands = _bands(society)
+    if bands is None:
         return np.full(len(cells), -1, dtype=np.int64)
-    bands = np.array([band(value) for value in society.attribute("age").values], dtype=np.int64)
-    first, last = bands[society.codes["age"][cells]].T
+    first, last = bands[:, society.codes["age"][cells]]
     least, most = between if isinstance(between, tuple) else (between, None)
     last = last if most is None else np.maximum(np.minimum(last, most), first)
     first = np.minimum(np.maximum(first, least), last)
     years = (chance.uniform("age", ids) * (last - first + 1)).astype(np.int64)
     return np.asarray(first + years)
+
+
+@lru_cache(maxsize=8)
+def _bands(society: Society) -> I64 | None:
+    """The first and the last year of each band of ages: int64 `[2, band]`; None where ages are not known."""
+    if "age" not in [attribute.name for attribute in society.attributes]:
+        return None
+    return np.array([band(value) for value in society.attribute("age").values], dtype=np.int64).T

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from comitia.arrays import F32, I64
+from comitia.electorate.behind import Known
 from comitia.electorate.citizens import Question
 from comitia.electorate.papers import tallied
 from comitia.electorate.seam import Ask, Poll, Slate
@@ -41,12 +42,13 @@ def poll_one_by_one(ask: Ask, slate: Slate, asked: Question) -> Poll:
             a, b = int(slate.start[station.open]), int(slate.start[station.open + 1])
             by_type[a:b] += papers[:-1]
             boxes[station.open, :3] += (good + bad, bad, papers[-1].sum())
-    away = asked.roll.sum(axis=1) - boxes[:, 0]
+    registered = asked.roll.sum(axis=1)
+    away = registered - boxes[:, 0]
     for i, name in enumerate(ask.names):
         boxes[i, 3] = ask.chance.stream("kept papers", ask.stage.id, ask.round, name).binomial(
             away[i], asked.unreturned
         )
-    return Poll(tallied(ask, slate, asked, by_type, boxes), by_type=by_type)
+    return Poll(tallied(ask, slate, registered, by_type.sum(axis=1), boxes), Known(by_type))
 
 
 def _stations(ask: Ask) -> Iterator[_Station]:

@@ -12,6 +12,7 @@ import numpy as np
 
 from comitia.arrays import I64, Bools
 from comitia.count.tally import Tallies
+from comitia.electorate.behind import Behind, Pieces
 from comitia.electorate.returns import ReturnsElectorate
 from comitia.electorate.seam import Ask, Electorate, Poll, Slate
 from comitia.plan.contests import Contests
@@ -94,12 +95,16 @@ def _side_by_side(slate: Slate, real: Bools, told: Poll, drawn: Poll) -> Poll:
     for poll, mine in ((told, of_real), (drawn, ~of_real)):
         stood[mine] = True if poll.stood is None else poll.stood
     left, option = of_real[stood], np.flatnonzero(~of_real[stood])
-    by_type = None
-    if drawn.by_type is not None:
-        by_type = np.zeros((len(left), drawn.by_type.shape[1]), dtype=drawn.by_type.dtype)
-        by_type[option] = drawn.by_type
-    members = (option[drawn.by_member[0]], drawn.by_member[1]) if drawn.by_member is not None else None
-    return Poll(_tallies(slate.only(stood), real, left, told, drawn), by_type, members, ~real, stood)
+    behind = None if drawn.behind is None else _of_the_drawn(drawn, drawn.behind, option, len(left))
+    members = None if drawn.members is None else drawn.members.placed(option, len(left))
+    return Poll(_tallies(slate.only(stood), real, left, told, drawn), behind, members, ~real, stood)
+
+
+def _of_the_drawn(drawn: Poll, behind: Behind, option: I64, options: int) -> Pieces:
+    """Behind the options that were drawn stand those who stood behind them; behind the others nobody knows who."""
+    part, at = np.full((2, options), -1, dtype=np.int64)
+    part[option], at[option] = 0, np.arange(len(drawn.tallies.votes))
+    return Pieces((behind,), part, at)
 
 
 _OF_OPTIONS = ("start", "votes", "enters", "alliance")

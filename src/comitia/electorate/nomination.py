@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from comitia.arrays import F64, I64, U64, Bools
-from comitia.chance import keys, mix
+from comitia.chance import mix
 from comitia.electorate.drawing import Drawer, Places
 from comitia.electorate.eligible import ages, meets, of_age
 from comitia.electorate.parameters import Parameters
@@ -30,7 +32,7 @@ def nominate(model: Parameters, ask: Ask, drawer: Drawer, places: Places, gates:
     """
     pool = ask.contests.route.candidates.pool
     assert isinstance(pool, FromCitizens)
-    ids = mix(keys(ask.names), ask.round)
+    ids = mix(ask.ids, ask.round)
     mean = _usual(model, ask)
     meetings = 1 + poisson(max(mean - 1.0, 0.0), ask.chance.uniform("meetings", ids))
     meetings[~places.anybody[ask.contest]] = 0
@@ -40,8 +42,9 @@ def nominate(model: Parameters, ask: Ask, drawer: Drawer, places: Places, gates:
     carried = _carried(model, ask, own) | (number == 0)
     contest, number, own = contest[carried], number[carried], own[carried]
     cells = drawer.cells(places, ask.contest[contest], ask.chance.uniform("home", own), ask.chance.uniform("who", own))
-    names = [f"{ask.names[c]}#{ask.round}.{n + 1}" for c, n in zip(contest.tolist(), number.tolist(), strict=True)]
-    persons = ask.persons.add(cells, ages(ask.plan.society, cells, pool.ages, ask.chance, own), names, own)
+    persons = ask.persons.add(
+        cells, ages(ask.plan.society, cells, pool.ages, ask.chance, own), partial(_called, ask, contest, number), own
+    )
     passed = _gates(model, ask, contest, cells, own) if gates else np.ones(len(contest), dtype=np.bool_)
     passed = _names_on_the_paper(model, ask, contest, cells, own, passed)
     stays = ask.chance.uniform("withdraws", own) >= model.number("citizens.withdraw")
@@ -57,6 +60,12 @@ def nominate(model: Parameters, ask: Ask, drawer: Drawer, places: Places, gates:
             for c, p in zip(contest[stands], persons[stands], strict=True)
         )
     return Slate(start, persons[stands], printed, nominees, persons, persons[passed], listed)
+
+
+def _called(ask: Ask, contest: I64, number: I64) -> list[str]:
+    """The names of those nominated: their contest and a number."""
+    pairs = zip(contest.tolist(), number.tolist(), strict=True)
+    return [f"{ask.names[k]}#{ask.round}.{n + 1}" for k, n in pairs]
 
 
 def _usual(model: Parameters, ask: Ask) -> float:
@@ -114,7 +123,7 @@ def _gates(model: Parameters, ask: Ask, contest: I64, cells: I64, own: U64) -> B
 
 def _gate(model: Parameters, ask: Ask, gate: Gate, contest: I64, cells: I64, own: U64, alive: Bools) -> Bools:
     """A gate lets through one, two or more of the nominees, those that it likes best."""
-    ids = mix(keys(ask.names), ask.round)
+    ids = mix(ask.ids, ask.round)
     nominees = np.bincount(contest[alive], minlength=len(ask))
     meets_number = np.array([gate.nominees is None or gate.nominees.holds(int(n)) for n in nominees])
     usual = model.number("citizens.gate.held-again" if ask.again else "citizens.gate.held", 1.0)

@@ -1,4 +1,4 @@
-"""The papers of a poll, all voters of one type in one contest drawn together.
+"""The papers of a poll, all voters of one contest who are alike drawn together.
 
 Every number is drawn from uniforms addressed by contest, type and name, so contests do not share chance although all
 of them are drawn at once.
@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from comitia.arrays import F64, I64, U64
-from comitia.chance import key, keys, mix
+from comitia.chance import key, mix
 from comitia.count.tally import Tallies
+from comitia.electorate.alike import Alike, Marks, alike
 from comitia.electorate.binomial import binomial
 from comitia.electorate.citizens import Question
 from comitia.electorate.seam import Ask, Poll, Slate
@@ -20,107 +21,130 @@ from comitia.law.ballots import CrossOut
 
 
 @dataclass(frozen=True, slots=True)
-class _Groups:
-    """The groups of voters: pairs of open contest and type with somebody on the roll, and their keys of chance."""
+class _Pairs:
+    """Every group before every name of its contest: the names of group `g` are pairs `first[g]`, `first[g] + 1`, …
 
-    contest: I64
-    kind: I64
-    ids: U64
+    names: int64 `[group]`, how many there are; group, option: int64 `[pair]`; keep: exp(utility) of a name, float64
+    `[pair]`; strike: that of striking all names, float64 `[group]`; uniform: float64 `[pair]`.
+    """
 
-    def uniform(self, ask: Ask, purpose: str, which: I64 | None = None, extra: int = 0) -> F64:
-        """A uniform for each group, or for some of them."""
-        return ask.chance.uniform(purpose, self.ids if which is None else self.ids[which], extra)
+    first: I64
+    names: I64
+    group: I64
+    option: I64
+    keep: F64
+    strike: F64
+    uniform: F64
 
 
 def poll_by_type(ask: Ask, slate: Slate, asked: Question) -> Poll:
-    """Draw turnout, papers that are not valid and the names left standing, by type of voter."""
-    groups = _groups(ask, asked)
-    roll = asked.roll[groups.contest, groups.kind]
-    came = binomial(roll, asked.coming[groups.contest, groups.kind], groups.uniform(ask, "comes"))
-    bad = binomial(came, np.full(len(came), asked.invalid), groups.uniform(ask, "spoils"))
-    by_type = np.zeros((len(slate.person), asked.roll.shape[1]), dtype=np.int64)
-    if asked.up_to is not None or asked.any_left:
-        chance = _kept(slate, asked) if asked.any_left else _named(ask, slate, asked, asked.up_to or None)
-        struck = _each(ask, slate, groups, came - bad, chance, by_type)
+    """Draw turnout, papers that are not valid and the names left standing, group by group of voters who are alike."""
+    groups = alike(asked, slate)
+    moment = mix(ask.ids, key(ask.stage.id, ask.round))
+    ids = mix(moment[groups.contest], ask.plan.map.types.keys[groups.kind])
+    coming = asked.comes(groups.contest, groups.kind)
+    good = binomial(groups.roll, coming * (1.0 - asked.invalid), ask.chance.uniform("comes", ids))
+    bad = _spoilt(ask, asked, groups, groups.roll - good, moment)
+    pairs = _pairs(ask, slate, asked, groups, ids)
+    single = asked.up_to is None and not asked.any_left
+    if single:
+        votes, struck = _one(pairs, good)
     else:
-        struck = _one(ask, slate, asked, groups, came - bad, by_type)
-    boxes = np.stack([_total(ask, groups, part) for part in (came, bad, struck)], axis=1)
-    away = asked.roll.sum(axis=1) - boxes[:, 0]
-    kept = ask.chance.uniform("keeps the paper", keys(ask.names), ask.round)
+        chance = _kept(pairs) if asked.any_left else _named(ask, slate, groups, pairs, asked.up_to or None)
+        votes, struck = _each(pairs, good, chance, ask.chance.uniform("leaves nobody", ids))
+    came = _total(ask, groups, good) + bad
+    registered = _total(ask, groups, groups.roll)
+    away = registered - came
+    kept = ask.chance.uniform("keeps the paper", ask.ids, ask.round)
     stayed = binomial(away, np.full(len(away), asked.unreturned), kept)
-    return Poll(tallied(ask, slate, asked, by_type, np.column_stack([boxes, stayed])), by_type=by_type)
+    of_option = np.bincount(pairs.option, weights=votes, minlength=len(slate.person)).astype(np.int64)
+    names = tuple((ask.stage.id, ask.round, name) for name in ask.names)
+    marks = Marks(groups, pairs.first, votes, slate.start, single, asked.size[1], ask.chance, names)
+    boxes = np.column_stack([came, bad, _total(ask, groups, struck), stayed])
+    return Poll(tallied(ask, slate, registered, of_option, boxes), marks)
 
 
-def _groups(ask: Ask, asked: Question) -> _Groups:
-    contest, kind = np.nonzero(asked.roll)
-    moment = mix(keys(ask.names), key(ask.stage.id, ask.round))
-    return _Groups(contest, kind, mix(moment[contest], ask.plan.map.types.keys[kind]))
+def _spoilt(ask: Ask, asked: Question, groups: Alike, others: I64, moment: U64) -> I64:
+    """Papers that are not valid among those who left no valid one, all who come as likely together: int64 `[open]`."""
+    size = int(groups.same.max(initial=0)) + 1
+    number = np.bincount(groups.contest * size + groups.same, weights=others, minlength=len(ask) * size)
+    first = np.zeros(size, dtype=np.int64)
+    first[groups.same[::-1]] = groups.kind[::-1]
+    contest, same = np.nonzero(number.reshape(len(ask), size))
+    coming = asked.comes(contest, first[same])
+    chance = np.minimum(coming * asked.invalid / (1.0 - coming * (1.0 - asked.invalid)), 1.0)
+    uniform = ask.chance.uniform("spoils", mix(moment[contest], ask.plan.map.types.keys[first[same]]))
+    spoilt = binomial(number[contest * size + same].astype(np.int64), chance, uniform)
+    return np.bincount(contest, weights=spoilt, minlength=len(ask)).astype(np.int64)
 
 
-def _total(ask: Ask, groups: _Groups, numbers: I64) -> I64:
+def _total(ask: Ask, groups: Alike, numbers: I64) -> I64:
     return np.bincount(groups.contest, weights=numbers, minlength=len(ask)).astype(np.int64)
 
 
-def _one(ask: Ask, slate: Slate, asked: Question, groups: _Groups, papers: I64, by_type: I64) -> I64:
-    """At most one name is left on a paper: a multinomial choice, name by name; how many struck every name."""
-    worth = np.zeros(asked.roll.shape)
-    np.add.at(worth, slate.contest, asked.keep)
-    left, rest = papers.copy(), (worth + asked.strike)[groups.contest, groups.kind]
+def _pairs(ask: Ask, slate: Slate, asked: Question, groups: Alike, ids: U64) -> _Pairs:
     names = np.diff(slate.start)[groups.contest]
-    for place in range(int(names.max(initial=0))):
-        which = np.flatnonzero((names > place) & (left > 0))
-        option, kind = slate.start[groups.contest[which]] + place, groups.kind[which]
-        worth_here = asked.keep[option, kind]
-        votes = binomial(left[which], worth_here / rest[which], groups.uniform(ask, "leaves", which, place))
-        by_type[option, kind] = votes
-        left[which] -= votes
-        rest[which] -= worth_here
-    return left
+    first = np.cumsum(names) - names
+    group = np.repeat(np.arange(len(names)), names)
+    option = np.arange(len(group)) + np.repeat(slate.start[groups.contest] - first, names)
+    keep = asked.keeps(option, groups.kind[group])
+    strike = asked.strikes(groups.contest, groups.kind)
+    uniform = ask.chance.series("leaves", ids, names)
+    return _Pairs(first, names, group, option, keep, strike, uniform)
 
 
-def _each(ask: Ask, slate: Slate, groups: _Groups, papers: I64, chance: F64, by_type: I64) -> I64:
-    """Every name is left or not by itself; how many are left with no name, drawn by itself."""
-    names = np.diff(slate.start)[groups.contest]
+def _one(pairs: _Pairs, papers: I64) -> tuple[I64, I64]:
+    """At most one name is left on a paper, a multinomial choice, name by name: votes, and how many struck them all."""
+    votes = np.zeros(len(pairs.group), dtype=np.int64)
+    left = papers.copy()
+    rest = pairs.strike + np.bincount(pairs.group, weights=pairs.keep, minlength=len(papers))
+    for place in range(int(pairs.names.max(initial=0))):
+        which = np.flatnonzero((pairs.names > place) & (left > 0))
+        here = pairs.first[which] + place
+        votes[here] = binomial(left[which], pairs.keep[here] / rest[which], pairs.uniform[here])
+        left[which] -= votes[here]
+        rest[which] -= pairs.keep[here]
+    return votes, left
+
+
+def _each(pairs: _Pairs, papers: I64, chance: F64, uniform: F64) -> tuple[I64, I64]:
+    """Every name is left or not by itself: votes, and how many papers have no name left, drawn by itself."""
+    votes = binomial(papers[pairs.group], chance, pairs.uniform)
+    if int(pairs.names.max(initial=0)) == 1:
+        return votes, papers - np.bincount(pairs.group, weights=votes, minlength=len(papers)).astype(np.int64)
     empty = np.ones(len(papers))
-    for place in range(int(names.max(initial=0))):
-        which = np.flatnonzero(names > place)
-        option, kind = slate.start[groups.contest[which]] + place, groups.kind[which]
-        uniform = groups.uniform(ask, "leaves", which, place)
-        by_type[option, kind] = binomial(papers[which], chance[option, kind], uniform)
-        empty[which] *= 1.0 - chance[option, kind]
-    if int(names.max(initial=0)) == 1:
-        return papers - by_type[slate.start[groups.contest], groups.kind]
-    return binomial(papers, empty, groups.uniform(ask, "leaves nobody"))
+    np.multiply.at(empty, pairs.group, 1.0 - chance)
+    return votes, binomial(papers, empty, uniform)
 
 
-def _kept(slate: Slate, asked: Question) -> F64:
-    """The probability that a name is kept, where each is kept or struck by itself: float64 `[option, type]`."""
-    return np.asarray(asked.keep / (asked.keep + asked.strike[slate.contest]))
+def _kept(pairs: _Pairs) -> F64:
+    """The probability that a name is kept, where each is kept or struck by itself: float64 `[pair]`."""
+    return np.asarray(pairs.keep / (pairs.keep + pairs.strike[pairs.group]))
 
 
-def _named(ask: Ask, slate: Slate, asked: Question, up_to: int | None) -> F64:
-    """The probability that a name is among those that a voter writes: float64 `[option, type]`.
+def _named(ask: Ask, slate: Slate, groups: Alike, pairs: _Pairs, up_to: int | None) -> F64:
+    """The probability that a name is among those that a voter writes: float64 `[pair]`.
 
     How often a name is among the first `k` of a Plackett-Luce order is taken from exponential clocks stopped when `k`
     are expected to have rung (Rosen 1997, order sampling); a name must also ring before the clock of naming nobody.
     """
-    weight = asked.keep / asked.strike[slate.contest]
+    weight = pairs.keep / pairs.strike[pairs.group]
     most = ask.seats if up_to is None else np.full(len(ask), up_to)
-    names = np.minimum(most, np.diff(slate.start))[:, None]
-    low, high = np.zeros(asked.roll.shape), np.full(asked.roll.shape, 1e9)
+    names = np.minimum(most, np.diff(slate.start))[groups.contest]
+    low, high = np.zeros(len(names)), np.full(len(names), 1e9)
     for _ in range(60):
         time = (low + high) / 2
-        rung = np.zeros(asked.roll.shape)
-        np.add.at(rung, slate.contest, 1.0 - np.exp(-weight * time[slate.contest]))
+        ringing = 1.0 - np.exp(-weight * time[pairs.group])
+        rung = np.bincount(pairs.group, weights=ringing, minlength=len(names))
         low, high = np.where(rung > names, low, time), np.where(rung > names, time, high)
-    return np.asarray((1.0 - np.exp(-(1.0 + weight) * high[slate.contest])) * weight / (1.0 + weight))
+    return np.asarray((1.0 - np.exp(-(1.0 + weight) * high[pairs.group])) * weight / (1.0 + weight))
 
 
-def tallied(ask: Ask, slate: Slate, asked: Question, by_type: I64, boxes: I64) -> Tallies:
+def tallied(ask: Ask, slate: Slate, registered: I64, votes: I64, boxes: I64) -> Tallies:
     """The tallies; `boxes`: int64 `[open, 4]`, papers found, not valid, every name struck, issued and not found."""
     came, spoilt, struck, stayed = boxes.T
     ballot = ask.contests.route.ballot
     blank_counts = isinstance(ballot, CrossOut) and ballot.all_struck == "valid"
     valid = came - spoilt if blank_counts else came - spoilt - struck
     none = np.zeros(len(ask), dtype=np.int64)
-    return Tallies(slate.start, by_type.sum(axis=1), asked.roll.sum(axis=1), came + stayed, came.copy(), valid, none)
+    return Tallies(slate.start, votes, registered, came + stayed, came.copy(), valid, none)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from comitia import chance
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.text.plain import load_plain
 
@@ -43,18 +44,23 @@ class Parameters:
         found = self.table.get(name)
         return default if found is None else found.value
 
-    def effects(self, prefix: str) -> dict[str, Mapping[str, float]]:
+    def effects(self, prefix: str) -> Mapping[str, Mapping[str, float]]:
         """Every parameter `prefix.ATTRIBUTE` that gives a number for each value of an attribute."""
-        return {
-            p.by: p.values
-            for name, p in self.table.items()
-            if p.by and p.values is not None and name == f"{prefix}.{p.by}"
-        }
+        if prefix not in self._effects:
+            self._effects[prefix] = {
+                p.by: p.values
+                for name, p in self.table.items()
+                if p.by and p.values is not None and name == f"{prefix}.{p.by}"
+            }
+        return self._effects[prefix]
 
-    def family(self, prefix: str) -> dict[str, float]:
+    def family(self, prefix: str) -> Mapping[str, float]:
         """Every plain parameter `prefix.NAME`, by name."""
         start = prefix + "."
-        return {k[len(start) :]: p.value for k, p in self.table.items() if k.startswith(start) and not p.by}
+        if prefix not in self._families:
+            found = {k[len(start) :]: p.value for k, p in self.table.items() if k.startswith(start) and not p.by}
+            self._families[prefix] = found
+        return self._families[prefix]
 
     def with_value(self, path: str, value: float) -> Parameters:
         """A copy with one value changed; `path` is a parameter's id, or `id.VALUE` for one value of an attribute.
@@ -83,6 +89,27 @@ class Parameters:
         """sha256 of every value."""
         plain = {k: [p.value, dict(p.values) if p.values else None] for k, p in sorted(self.table.items())}
         return hashlib.sha256(json.dumps([self.name, plain]).encode()).hexdigest()
+
+    def digest_of(self, *starts: str) -> int:
+        """A key of the values of those parameters whose ids begin so; for what hangs on them alone."""
+        if starts not in self._digests:
+            part = [(k, p.value, p.by, str(p.values)) for k, p in sorted(self.table.items()) if k.startswith(starts)]
+            self._digests[starts] = chance.key(*map(repr, part))
+        return self._digests[starts]
+
+    # what was found before, by what was asked for
+
+    @cached_property
+    def _digests(self) -> dict[tuple[str, ...], int]:
+        return {}
+
+    @cached_property
+    def _effects(self) -> dict[str, Mapping[str, Mapping[str, float]]]:
+        return {}
+
+    @cached_property
+    def _families(self) -> dict[str, Mapping[str, float]]:
+        return {}
 
 
 def read(path: Path) -> Parameters:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from comitia.arrays import I64, U64
 from comitia.chance import keys
+
+Names = Sequence[str] | Callable[[], Sequence[str]]
 
 
 @dataclass(slots=True)
@@ -20,20 +23,27 @@ class Persons:
     _cells: list[I64] = field(default_factory=list)
     _ages: list[I64] = field(default_factory=list)
     _names: list[str] = field(default_factory=list)
+    _told: list[Names] = field(default_factory=list)
+    """Names that nobody asked for yet."""
+    _number: int = 0
     _real: dict[int, str] = field(default_factory=dict)
     _keys: list[U64] = field(default_factory=list)
 
     def __len__(self) -> int:
-        return len(self._names)
+        return self._number
 
-    def add(self, cells: I64, ages: I64, names: list[str], own: U64 | None = None) -> I64:
-        """Add persons; their numbers, int64 `[person]`. own: their keys of chance, else from their names."""
-        first = len(self._names)
-        self._keys.append(keys(names) if own is None else own)
+    def add(self, cells: I64, ages: I64, names: Names, own: U64 | None = None) -> I64:
+        """Add persons; their numbers, int64 `[person]`.
+
+        names: in order, or what tells them when somebody asks; own: their keys of chance, else from their names.
+        """
+        first = self._number
+        self._keys.append(keys(names() if callable(names) else names) if own is None else own)
         self._cells.append(cells)
         self._ages.append(ages)
-        self._names.extend(names)
-        return np.arange(first, first + len(cells))
+        self._told.append(names)
+        self._number += len(cells)
+        return np.arange(first, self._number)
 
     def add_real(self, name: str, given: str) -> int:
         """Add a person from history of whom only the name is known."""
@@ -62,4 +72,7 @@ class Persons:
 
     def name(self, person: int) -> str:
         """The name that history gives, else the person's number in the run."""
+        for names in self._told:
+            self._names.extend(names() if callable(names) else names)
+        self._told.clear()
         return self._real.get(person, self._names[person])

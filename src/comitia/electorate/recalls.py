@@ -27,4 +27,4 @@ def to_end(slate: Slate, poll: Poll) -> Poll:
     """Papers on which members are kept or struck, read as votes to end their mandates: valid and not for the name."""
     tallies = poll.tallies
     against = tallies.valid[slate.contest] - tallies.votes
-    return replace(poll, tallies=replace(tallies, votes=against), by_type=None, by_member=None)
+    return replace(poll, tallies=replace(tallies, votes=against), behind=None, members=None)

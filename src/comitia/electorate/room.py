@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from comitia.arrays import F64, U64, Bools
+from comitia.arrays import F64, I64, U64, Bools
 from comitia.chance import Chance
 from comitia.count.tally import Tallies
 from comitia.electorate.utility import logistic
 from comitia.law.ballots import Approval, Ballot, CrossOut, Names, each_by_itself
+
+TOGETHER = 1 << 15
+"""Marks made together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +35,41 @@ def mark(
     presence: float,
     invalid: float,
     seats: int = 1,
+    alike: I64 | None = None,
 ) -> Papers:
     """Mark the papers of one contest.
 
-    utility: float64 `[elector, name]`, in log-odds of keeping the name; electors, names, contest: keys of chance;
-    seats: to be filled.
+    utility: float64 `[group, name]`, in log-odds of keeping the name; electors, names, contest: keys of chance; seats:
+    to be filled; alike: int64 `[elector]`, the group of each, every elector by itself where absent.
     """
     present = chance.uniform("present", contest, electors) < presence
     spoilt = chance.uniform("spoilt", contest, electors) < invalid
-    noise = chance.uniform("mark", electors[:, None], names[None, :])
     if each_by_itself(ballot):
-        kept = noise < logistic(utility)
+        kept = _each(chance, logistic(utility), electors, names, alike)
     else:
+        noise = chance.uniform("mark", electors[:, None], names[None, :])
         up_to = (ballot.up_to or seats) if isinstance(ballot, Names | Approval) else 1
-        kept = _first(utility, noise, chance.uniform("none", contest, electors), up_to)
+        none = chance.uniform("none", contest, electors)
+        kept = _first(utility if alike is None else utility[alike], noise, none, up_to)
     kept &= (present & ~spoilt)[:, None]
     valid = present & ~spoilt
     if not isinstance(ballot, CrossOut) or ballot.all_struck == "invalid":
         valid &= kept.any(axis=1)
     return Papers(kept, present, valid)
+
+
+def _each(chance: Chance, keeps: F64, electors: U64, names: U64, alike: I64 | None) -> Bools:
+    """Every name is kept or not by itself; some names at a time, so that what is worked on stays near the processor.
+
+    The papers are laid out name by name, as they are counted.
+    """
+    kept = np.empty((len(names), len(electors)), dtype=np.bool_)
+    step = max(1, TOGETHER // max(len(electors), 1))
+    for a in range(0, len(names), step):
+        here = keeps[:, a : a + step].T
+        limit = here if alike is None else here[:, alike]
+        kept[a : a + step] = chance.below("mark", limit, electors[None, :], names[a : a + step, None])
+    return kept.T
 
 
 def _first(utility: F64, noise: F64, none: F64, up_to: int) -> Bools:

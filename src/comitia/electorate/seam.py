@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from comitia.arrays import I64, Bools
-from comitia.chance import Chance
+from comitia.arrays import I64, U64, Bools
+from comitia.chance import Chance, keys
 from comitia.count.tally import Tallies
+from comitia.electorate.behind import Behind, Members
 from comitia.electorate.persons import Persons
 from comitia.law.stages import RECALL, Stage
 from comitia.plan.contests import Contests, Plan
@@ -39,7 +41,7 @@ class Sitting:
         return len(self.person)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ask:
     """A question: these contests of one route, at this stage, held for the `round`-th time.
 
@@ -62,6 +64,14 @@ class Ask:
 
     def __len__(self) -> int:
         return len(self.contest)
+
+    @cached_property
+    def ids(self) -> U64:
+        """The key of chance of each open contest, from its name: uint64 `[open]`."""
+        memo, route = self.plan.map.memo, ("contest ids", self.contests.key)
+        if route not in memo:
+            memo[route] = keys(self.contests.names)
+        return np.asarray(memo[route][self.contest])
 
     @property
     def again(self) -> bool:
@@ -141,19 +151,24 @@ class Slate:
 class Poll:
     """The answer: tallies, and whose papers stand behind each option.
 
-    by_type: int64 `[option, type]`, votes of citizens (or of a plenum's members) by type of voter;
-    by_member: pairs (option, mandate), one for every member of a body that kept the option.
+    behind: votes of citizens (or of a plenum's members) by type of voter; members: those members of a body who kept
+    each option.
     """
 
     tallies: Tallies
-    by_type: I64 | None = None
-    by_member: tuple[I64, I64] | None = None
+    behind: Behind | None = None
+    members: Members | None = None
     simulated: Bools | None = None
     """Per open contest whether the votes were simulated; None means all were."""
     stood: Bools | None = None
     """Per option of the slate whether it still stood on the day; the tallies hold those alone. None means all did."""
     personal: tuple[I64 | None, ...] | None = None
     """Per option that is a list the votes of each name on it: int64 `[name]`, None where they are not known."""
+
+    @property
+    def by_type(self) -> I64 | None:
+        """Votes by type of voter: int64 `[option, type]`; None where nobody knows whose they were."""
+        return None if self.behind is None else self.behind.rows(np.arange(len(self.tallies.votes)))
 
 
 class Electorate(Protocol):

@@ -7,37 +7,38 @@ same parameters as for districts serve, so that only the law differs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
 
 from comitia.arrays import F64, I64, U64
 from comitia.chance import Chance, mix
-from comitia.electorate.binomial import multinomial
-from comitia.electorate.drawing import Drawer
+from comitia.electorate.crowd import Crowd
+from comitia.electorate.drawing import Drawer, in_rows, laid
 from comitia.electorate.eligible import meets
 from comitia.electorate.parameters import Parameters
 from comitia.electorate.utility import Effects, summed
 from comitia.law.electorates import Citizens
 from comitia.plan.contests import Plan
 
-Again = Callable[[int], F64]
-"""Uniforms for one more turn of choosing, one a type in a place."""
+TOGETHER = 1 << 15
+"""Seats drawn together, so that what is worked on stays near the processor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Those who meet in many places. people: int64 `[place, type]`; territory: int64 `[place]`; ids: `[place]`."""
+    """Those who meet in many places. territory: int64 `[place]`; ids: keys of chance, uint64 `[place]`."""
 
-    people: I64
+    people: Crowd
     territory: I64
     ids: U64
 
 
 def drawer(model: Parameters, plan: Plan, family: str, electorate: Citizens | None) -> Drawer:
     """How likely one person of each cell is to be chosen, likeness apart; worked out once for a plan."""
-    name = ("tiers", model.digest, family, electorate)
+    digest = model.digest_of(f"{family}.candidacy", f"{family}.standing", "meetings.odds")
+    name = ("tiers", digest, family, electorate)
     if name not in plan.map.memo:
         society = plan.society
         effects: list[Effects] = [model.effects(f"{family}.candidacy"), model.effects(f"{family}.standing")]
@@ -45,91 +46,122 @@ def drawer(model: Parameters, plan: Plan, family: str, electorate: Citizens | No
         weight = np.exp(odds)
         if electorate is not None:
             weight = np.exp(model.number("meetings.odds", 1.0) * odds) * meets(society, electorate.where)
-        plan.map.memo[name] = (Drawer.of(society, plan.map, weight), model)
-    made: Drawer = plan.map.memo[name][0]
+        plan.map.memo[name] = Drawer.of(society, plan.map, weight)
+    made: Drawer = plan.map.memo[name]
     return made
 
 
-def chosen(
-    model: Parameters,
-    plan: Plan,
-    chance: Chance,
-    purpose: str,
-    family: str,
-    room: Room,
-    seats: I64,
-    likely: Drawer,
-    among: I64 | None = None,
-) -> I64:
-    """How many of each type are chosen in each place: int64 `[place, type]`.
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Whom each meeting may choose: pairs of a meeting and a type, in order of meetings.
 
-    family: whose parameters serve, `citizens` or `members`; seats: int64 `[place]`; among: the types that meet by
-    themselves, all where absent.
+    row, place, kind, people: int64 `[pair]`, the meeting, its place, the type and how many of it are there; chances:
+    float64 `[pair]`, above 0, in proportion within a meeting; ends: the same as intervals (`drawing.laid`).
     """
-    kinds = np.arange(len(plan.map.types)) if among is None else among
-    people = room.people if among is None else room.people[:, kinds]
-    group, alike = _likeness(model, plan, family)
-    group = group[kinds]
-    groups = np.zeros((len(people), len(alike)))
-    for number in np.unique(group):
-        groups[:, number] = people[:, group == number].sum(axis=1)
-    liked = groups @ alike / np.maximum(groups.sum(axis=1, keepdims=True), 1)
-    place, kind = np.nonzero(people)
-    chances = people[place, kind] * likely.per_head[room.territory[place], kinds[kind]] * liked[place, group[kind]]
-    some = chances > 0
-    place, kind, chances = place[some], kind[some], chances[some]
-    uniform = chance.uniform(purpose, room.ids[place], plan.map.types.keys[kinds[kind]])
-    numbers = multinomial(seats, place, chances, uniform)
 
-    def again(turn: int) -> F64:
-        return chance.uniform(f"{purpose}/again/{turn}", room.ids[place], plan.map.types.keys[kinds[kind]])
-
-    found = np.zeros(room.people.shape, dtype=np.int64)
-    found[place, kinds[kind]] = _nobody_twice(numbers, people[place, kind], place, chances, len(seats), again)
-    return found
+    row: I64
+    place: I64
+    kind: I64
+    people: I64
+    chances: F64
+    ends: F64
 
 
-def _nobody_twice(numbers: I64, people: I64, place: I64, chances: F64, places: int, again: Again) -> I64:
-    """No more of a type are chosen than there are: seats beyond that go to those left, of whatever type."""
-    found, turn = np.minimum(numbers, people), 0
-    over: I64 = np.bincount(place, weights=numbers - found, minlength=places).astype(np.int64)
+def ways(model: Parameters, plan: Plan, family: str, room: Room, likely: Drawer, meets_by: I64 | None = None) -> Ways:
+    """How likely each meeting is to choose somebody of each type.
+
+    family: whose parameters serve, `citizens` or `members`; meets_by: int64 `[type]`, by which of several meetings of
+    its place a type is; meeting `g` of place `p` is row `p * meetings + g`. One meeting a place where absent.
+    """
+    place, kind, people = room.people.place, room.people.kind, room.people.number
+    meetings = 1 if meets_by is None else int(meets_by.max()) + 1
+    row, rows = place if meets_by is None else place * meetings + meets_by[kind], room.people.shape[0] * meetings
+    liked, group = _liked(model, plan, family, row, kind, people, rows)
+    chances = people * likely.per_head[room.territory[place], kind] * liked[row, group[kind]]
+    some = np.flatnonzero(chances > 0)
+    order = some if meets_by is None else some[np.argsort(row[some], kind="stable")]
+    row, chances = row[order], chances[order]
+    return Ways(row, place[order], kind[order], people[order], chances, laid(row, chances, rows))
+
+
+def ways_of_citizens(
+    model: Parameters, plan: Plan, purpose: str, room: Room, likely: Drawer, meets_by: I64 | None
+) -> Ways:
+    """`ways` of the meetings of citizens, which are the same in every run: the latest are kept with the plan."""
+    families = ("citizens.candidacy", "citizens.standing", "citizens.affinity", "meetings.odds")
+    name, digest = ("ways", purpose), model.digest_of(*families)
+    known = plan.map.memo.get(name)
+    if known is None or known[0] != digest:
+        plan.map.memo[name] = known = (digest, ways(model, plan, "citizens", room, likely, meets_by))
+    made: Ways = known[1]
+    return made
+
+
+def chosen(chance: Chance, purpose: str, may: Ways, seats: I64, ids: U64, shape: tuple[int, int]) -> Crowd:
+    """How many of each type are chosen in each place; shape: places and types.
+
+    Seats are drawn one by one; nobody is chosen twice, so those that fall on a type beyond its people are drawn again
+    among those left, of whatever type. seats, ids: int64 and uint64 `[row]`, the seats of each meeting and its key.
+    """
+    numbers = _drawn(may.row, may.ends, seats, ids, chance, purpose)
+    found, turn = np.minimum(numbers, may.people), 0
+    left, over = np.arange(len(may.row)), _by_row(may.row, numbers - found, len(seats))
     while over.any():
-        left = (found < people) & (over[place] > 0)
-        if not left.any():
-            break
-        weights = chances[left] * (people - found)[left] / people[left]
-        more = multinomial(over, place[left], weights, again(turn)[left])
-        taken = np.minimum(more, (people - found)[left])
+        left = left[(found[left] < may.people[left]) & (over[may.row[left]] > 0)]
+        row, free = may.row[left], may.people[left] - found[left]
+        ends = laid(row, may.chances[left] * free / may.people[left], len(seats))
+        more = _drawn(row, ends, over, ids, chance, f"{purpose}/again/{turn}")
+        taken = np.minimum(more, free)
         found[left] += taken
-        has_left = np.bincount(place[left], minlength=places) > 0
-        rest: I64 = np.bincount(place[left], weights=more - taken, minlength=places).astype(np.int64)
-        over, turn = np.where(has_left, rest, 0), turn + 1
-    return found
+        over, turn = _by_row(row, more - taken, len(seats)), turn + 1
+    some = np.flatnonzero(found)
+    return Crowd(may.place[some], may.kind[some], found[some], shape)
 
 
-def _likeness(model: Parameters, plan: Plan, family: str) -> tuple[I64, F64]:
-    """What it is worth to one group that another is like it, as a factor: float64 `[chooser, chosen]`.
+def _by_row(row: I64, numbers: I64, rows: int) -> I64:
+    some = np.flatnonzero(numbers)
+    return np.bincount(row[some], weights=numbers[some], minlength=rows).astype(np.int64)
 
-    Groups are the types that are alike in all attributes that matter; the first array is the group of every type.
+
+def _drawn(row: I64, ends: F64, seats: I64, ids: U64, chance: Chance, purpose: str) -> I64:
+    """How many seats fall on each pair of its meeting; none where a meeting has nobody. Some rows at a time."""
+    anybody = np.zeros(len(seats), dtype=np.bool_)
+    anybody[row] = True
+    seats = np.where(anybody, seats, 0)
+    cuts = np.searchsorted(np.cumsum(seats), np.arange(0, int(seats.sum()), TOGETHER))
+    cuts = np.unique(np.concatenate([[0], cuts, [len(seats)]]))
+    found = []
+    for a, b in itertools.pairwise(cuts.tolist()):
+        first, last = np.searchsorted(ends, [a, b], side="right")
+        uniform = chance.series(purpose, ids[a:b], seats[a:b])
+        found.append(in_rows(ends[first:last] - a, seats[a:b], uniform))
+    return np.concatenate(found)
+
+
+def _liked(model: Parameters, plan: Plan, family: str, row: I64, kind: I64, people: I64, rows: int) -> tuple[F64, I64]:
+    """What it is worth to a meeting, on average, that one is like those who meet: float64 `[row, group]`.
+
+    Groups are combinations of those attributes that matter; the second array is the group of every type. Likeness in
+    an attribute multiplies by a factor of its own, so each attribute is dealt with by itself.
     """
-    name = ("likeness", model.digest, family)
-    if name not in plan.map.memo:
-        worth = {a: w for a, w in model.family(f"{family}.affinity").items() if a in plan.map.types.codes}
-        codes = np.stack([plan.map.types.codes[a] for a in worth] or [np.zeros(len(plan.map.types), np.int64)], axis=1)
-        values, group = np.unique(codes, axis=0, return_inverse=True)
-        total = np.zeros((len(values), len(values)))
-        for column, each in enumerate(worth.values()):
-            total += each * (values[:, column][:, None] == values[:, column][None, :])
-        plan.map.memo[name] = (group.reshape(-1), np.exp(total), model)
-    made: tuple[I64, F64, Parameters] = plan.map.memo[name]
-    return made[0], made[1]
+    codes = plan.map.types.codes
+    worth = {a: w for a, w in model.family(f"{family}.affinity").items() if w and a in codes}
+    sizes = [int(codes[attribute].max()) + 1 for attribute in worth]
+    kinds = [codes[attribute] for attribute in worth]
+    group = np.ravel_multi_index(kinds, sizes) if kinds else np.zeros(len(plan.map.types), dtype=np.int64)
+    groups = int(np.prod(sizes))
+    flat = np.bincount(row * groups + group[kind], weights=people, minlength=rows * groups)
+    liked = flat.reshape(rows, *sizes)
+    for axis, each in enumerate(worth.values(), start=1):
+        liked = liked.sum(axis=axis, keepdims=True) + np.expm1(each) * liked
+    met = flat.reshape(rows, groups).sum(axis=1, keepdims=True)
+    return liked.reshape(rows, groups) / np.maximum(met, 1), np.asarray(group, dtype=np.int64)
 
 
-def persons(likely: Drawer, chance: Chance, purpose: str, counts: I64, room: Room, types: U64) -> tuple[I64, I64, U64]:
+def persons(likely: Drawer, chance: Chance, purpose: str, sent: Crowd, room: Room, types: U64) -> tuple[I64, I64, U64]:
     """The cells of those chosen, one by one: place int64, cell int64, key of chance uint64, all `[person]`."""
-    place, kind = np.nonzero(counts)
-    many = counts[place, kind]
-    place, kind = np.repeat(place, many), np.repeat(kind, many)
+    many = sent.number
+    place, kind = np.repeat(sent.place, many), np.repeat(sent.kind, many)
     number = np.arange(len(place)) - np.repeat(np.cumsum(many) - many, many)
     own = mix(room.ids[place], types[kind], number.astype(np.uint64))
     group = room.territory[place] * likely.kinds + kind

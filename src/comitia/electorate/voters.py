@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from comitia.arrays import I64, Bools
-from comitia.electorate import assembly, citizens, individual, nomination, papers, recalls
+from comitia.electorate import assembly, citizens, individual, nomination, papers, recalls, rooms
 from comitia.electorate.drawing import Drawer, Places
 from comitia.electorate.parameters import Parameters
 from comitia.electorate.seam import Ask, Poll, Slate
@@ -72,19 +72,20 @@ class VoterModel:
     def _marked(self, ask: Ask, slate: Slate) -> Poll:
         electorate = ask.contests.route.electorate
         if isinstance(electorate, Members):
-            return assembly.vote_by_members(self.parameters, ask, slate)
+            return rooms.vote_by_members(self.parameters, ask, slate)
         if isinstance(electorate, Citizens):
             return self._poll(ask, slate, citizens.question(self.parameters, ask, slate))
-        return assembly.vote_in_organisations(self.parameters, ask, slate)
+        return rooms.vote_in_organisations(self.parameters, ask, slate)
 
     def _drawer(self, ask: Ask, pool: FromCitizens) -> tuple[Drawer, Places]:
         """Who may come forward in each contest, worked out once for a map, a pool and these parameters."""
         map_, route = ask.plan.map, ask.contests.key
-        who, where = ("drawer", self.parameters.digest, pool), ("places", self.parameters.digest, pool, route)
+        candidacy = self.parameters.digest_of("citizens.candidacy")
+        who, where = ("drawer", candidacy, pool), ("places", candidacy, pool, route)
         if who not in map_.memo:
             weight = nomination.willing(ask.plan.society, self.parameters, "citizens", pool)
-            map_.memo[who] = (Drawer.of(ask.plan.society, map_, weight), self.parameters)
-        drawer: Drawer = map_.memo[who][0]
+            map_.memo[who] = Drawer.of(ask.plan.society, map_, weight)
+        drawer: Drawer = map_.memo[who]
         if where not in map_.memo:
             map_.memo[where] = drawer.places(map_, route)
         return drawer, map_.memo[where]

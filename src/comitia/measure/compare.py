@@ -13,8 +13,9 @@ from typing import Any
 
 import numpy as np
 
+from comitia.measure import portrait
 from comitia.measure.portrait import Portrait, portrayer
-from comitia.run.ensemble import ensemble
+from comitia.run.ensemble import Workers, ensemble
 from comitia.run.scenario import Scenario
 from comitia.society.cells import Society
 from comitia.text.catalogue import digest
@@ -128,7 +129,7 @@ def compare(
     runs: int,
     *,
     seed: int,
-    workers: int | None = None,
+    workers: Workers | int | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Comparison:
     """Run every scenario `runs` times on its society and keep a portrait of each run.
@@ -138,7 +139,9 @@ def compare(
     society = scenarios[0].people()
     attribute = society.attribute(by)
     laws = tuple(Law.of(scenario) for scenario in scenarios)
-    found = ensemble(scenarios, runs, portrayer(by), seed=seed, workers=workers, progress=progress)
+    found = ensemble(
+        scenarios, runs, portrayer(by), seed=seed, workers=workers, progress=progress, wanted=portrait.wanted
+    )
     shares = (society.marginal(by) / society.count.sum()).tolist()
     names = tuple(_unique([scenario.law().name for scenario in scenarios]))
     portraits = tuple(tuple(each) for each in found)

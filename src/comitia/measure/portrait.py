@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from comitia.law.constitution import Body
+from comitia.law.constitution import Body, Constitution
 from comitia.law.routes import Election, Lot
 from comitia.law.tiers import Delegates, Meetings
 from comitia.measure import tiers
 from comitia.measure.control import control
-from comitia.measure.funnel import funnel
+from comitia.measure.funnel import drawn_from, funnel
 from comitia.measure.indices import gallagher, rose
 from comitia.measure.voice import behind, weight
 from comitia.run.result import Result
@@ -37,6 +37,12 @@ class Portrait:
 def compared(body: Body) -> bool:
     """Whether a body's members are elected or drawn by lot, themselves or in its chambers."""
     return bool(body.joins) or any(isinstance(route, (Election, Lot, Meetings, Delegates)) for route in body.routes)
+
+
+def wanted(law: Constitution) -> frozenset[str]:
+    """The bodies that a portrait looks at: those that may be compared, and those drawn from their ranks."""
+    large = [body.id for body in law.bodies if compared(body) and (body.seats is None or body.seats >= SMALLEST)]
+    return frozenset((*large, *(other for body in large for other in drawn_from(law, body))))
 
 
 def portrait(result: Result, by: str) -> dict[str, Portrait]:

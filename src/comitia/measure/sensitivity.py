@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
-from comitia.measure.portrait import portrayer
-from comitia.run.ensemble import ensemble
+from comitia.law.constitution import Constitution
+from comitia.run.ensemble import Workers, ensemble
+from comitia.run.result import Result
 from comitia.run.scenario import Scenario
 
 
@@ -40,13 +42,25 @@ def assumed(scenario: Scenario) -> list[tuple[str, str, float]]:
 
 
 def swings(
-    scenario: Scenario, body: str, by: str, value: int, *, runs: int, seed: int, workers: int | None = None
+    scenario: Scenario,
+    body: str,
+    by: str,
+    value: int,
+    *,
+    runs: int,
+    seed: int,
+    workers: Workers | int | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> list[Swing]:
-    """Swings of the share of a value in a body, largest first; all runs have the same seeds."""
+    """Swings of the share of a value in a body, largest first; all runs have the same seeds.
+
+    It takes `runs` for the model as it is and twice as many for each of `assumed`; progress: told how many finished.
+    """
     parameters = assumed(scenario)
     changed = [scenario, *(_with(scenario, n, v * f) for n, _, v in parameters for f in (0.5, 2.0))]
-    found = ensemble(changed, runs, portrayer(by), seed=seed, workers=workers)
-    shares = [_mean([run[body].shares[value] for run in each]) for each in found]
+    share, only = partial(_share, body=body, by=by, value=value), partial(_only, body=body)
+    found = ensemble(changed, runs, share, seed=seed, workers=workers, progress=progress, wanted=only)
+    shares = [_mean(each) for each in found]
     made = [
         Swing(name, meaning, number, shares[0], shares[1 + 2 * i], shares[2 + 2 * i])
         for i, (name, meaning, number) in enumerate(parameters)
@@ -56,6 +70,14 @@ def swings(
 
 def _with(scenario: Scenario, name: str, number: float) -> Scenario:
     return replace(scenario, settings=(*scenario.settings, (f"voters.{name}", repr(number))))
+
+
+def _share(result: Result, body: str, by: str, value: int) -> float:
+    return float(result.composition(body, by)["share"][value])
+
+
+def _only(law: Constitution, body: str) -> tuple[str, ...]:
+    return (body,)
 
 
 def _mean(values: Sequence[float]) -> float:

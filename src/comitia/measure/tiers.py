@@ -10,6 +10,7 @@ from comitia.law.constitution import Body, Office
 from comitia.law.electorates import Citizens, Members
 from comitia.law.routes import Election, ExOfficio
 from comitia.law.tiers import Delegates, Meetings
+from comitia.run.journal import Seat
 from comitia.run.result import Result
 
 
@@ -45,7 +46,10 @@ def distances(result: Result) -> dict[str, float | None]:
         if body.id in result.tiers:
             known[body.id] = _tiered(body, known)
             continue
-        steps = [_steps(result, seat.body, seat.route, seat.contest, known) for seat in result.seats(body.id)]
+        seats, ways = result.seats(body.id), {}
+        for name in dict.fromkeys((seat.body, seat.route, _office(seat)) for seat in seats):
+            ways[name] = _steps(result, *name, known)
+        steps = [ways[seat.body, seat.route, _office(seat)] for seat in seats]
         told = [step for step in steps if step is not None]
         known[body.id] = float(np.mean(told)) if told else None
     return known
@@ -58,7 +62,12 @@ def _tiered(body: Body | Office, known: Mapping[str, float | None]) -> float | N
     return 1.0 + float(np.mean(told)) if told else None
 
 
-def _steps(result: Result, body: str, route_id: str, contest: str, known: Mapping[str, float | None]) -> float | None:
+def _office(seat: Seat) -> str:
+    """The office that a seat goes with."""
+    return seat.contest.split("/")[1] if seat.by == "office" else ""
+
+
+def _steps(result: Result, body: str, route_id: str, office: str, known: Mapping[str, float | None]) -> float | None:
     route = next(r for r in result.meta.law.body(body).routes if r.id == route_id)
     if isinstance(route, Election):
         if not isinstance(route.electorate, Members):
@@ -70,5 +79,5 @@ def _steps(result: Result, body: str, route_id: str, contest: str, known: Mappin
         below_it = known.get(route.sent_by)
         return None if below_it is None else 1.0 + below_it
     if isinstance(route, ExOfficio):
-        return known.get(contest.split("/")[1])
+        return known.get(office)
     return None

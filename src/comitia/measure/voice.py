@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from comitia.arrays import F64
+from comitia.electorate.behind import product
+from comitia.run.journal import Typed
 from comitia.run.result import Result
 
 
@@ -14,19 +16,28 @@ def behind(result: Result, by: str) -> F64:
     A mandate won by votes of citizens (or of a plenum) has the shares of those who voted for it; one won by votes of
     members has the mean of what stands behind them. Rows are 0 where the run does not know, as for offices.
     """
-    society, kinds = result.meta.society, result.plan.map.types
-    size = len(society.attribute(by).values)
-    table = np.zeros((len(result.journal.seats), size))
-    people = np.zeros((len(kinds), size))
-    np.add.at(people, (kinds.of_cell, society.codes[by]), society.count)
-    mix = people / np.maximum(people.sum(axis=1, keepdims=True), 1)
+    mix = _mix(result, by)
+    table = np.zeros((len(result.journal.seats), mix.shape[1]))
     for edge in result.journal.edges:
-        rows = mix[edge.source] * edge.weight[:, None] if edge.kind == "types" else table[edge.source]
-        first = np.flatnonzero(np.diff(edge.mandate, prepend=-1))
-        table[edge.mandate[first]] = np.add.reduceat(rows, first, axis=0)
-        total = table[edge.mandate[first]].sum(axis=1, keepdims=True)
-        table[edge.mandate[first]] /= np.maximum(total, 1e-300)
+        if isinstance(edge, Typed):
+            rows = edge.behind.mixed(edge.option, mix)
+        else:
+            rows = product(edge.members.kept, table[edge.members.mandate])
+        table[edge.mandate] = rows / np.maximum(rows.sum(axis=1, keepdims=True), 1e-300)
     return table
+
+
+def _mix(result: Result, by: str) -> F64:
+    """The shares of the values of an attribute among the people of each type: float64 `[type, value]`."""
+    memo, name = result.plan.map.memo, ("mix", by)
+    if name not in memo:
+        society, kinds = result.meta.society, result.plan.map.types
+        size = len(society.attribute(by).values)
+        flat = kinds.of_cell * size + society.codes[by]
+        people = np.bincount(flat, weights=society.count, minlength=len(kinds) * size).reshape(-1, size)
+        memo[name] = people / np.maximum(people.sum(axis=1, keepdims=True), 1)
+    made: F64 = memo[name]
+    return made
 
 
 def weight(result: Result, body: str, table: F64, by: str) -> F64:
@@ -51,8 +62,12 @@ def _in_tiers(result: Result, body: str, by: str) -> F64:
     outside = society.marginal(by) / society.count.sum()
     if by not in kinds.codes:
         return np.full(len(outside), np.nan)
-    seats = seated.members.sum(axis=1)
-    voters = seated.behind.sum(axis=1)
-    each = np.divide(seats, voters, out=np.zeros(len(seats)), where=voters > 0)
-    share = np.bincount(kinds.codes[by], weights=each @ seated.behind, minlength=len(outside)) / max(seats.sum(), 1)
+    memo, name = result.plan.map.memo, ("behind by", body, by)
+    if name not in memo:
+        values = np.arange(len(outside)) == kinds.codes[by][:, None]
+        memo[name] = product(seated.behind, values.astype(np.float64))
+    behind = memo[name]
+    voters = behind.sum(axis=1)
+    each = np.divide(seated.people.size, voters, out=np.zeros(len(voters)), where=voters > 0)
+    share = (each[:, None] * behind).sum(axis=0) / max(seated.total, 1)
     return np.asarray(share / np.where(outside > 0, outside, np.nan))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -26,7 +27,7 @@ from comitia.society.cells import Attribute, Society
 from comitia.society.inhabitants import known_by
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contests:
     """All contests of one route, held as one batch."""
 
@@ -42,7 +43,12 @@ class Contests:
         """`body/route`, the name by which chance and results address the route."""
         return f"{self.body}/{self.route.id}"
 
-    @property
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """`body/route/unit` of each contest."""
+        return tuple(f"{self.body}/{unit.id}" for unit in self.units)
+
+    @cached_property
     def seats(self) -> I64:
         """Seats of each contest: int64 `[contest]`."""
         return np.array([unit.seats for unit in self.units], dtype=np.int64)

@@ -53,6 +53,14 @@ class Map:
         rolls[present] = np.add.reduceat(self.people[patches[order]], first, axis=0)
         return _part(rolls, self.having[route]) if route in self.having else rolls
 
+    def parts(self, route: str, contests: int) -> tuple[I64, I64, I64]:
+        """The rolls without those types of which nobody votes: contest, type and voters, int64 `[part]`, in order."""
+        if ("parts", route) not in self.memo:
+            roll = self.roll(route, contests)
+            contest, kind = np.nonzero(roll)
+            self.memo["parts", route] = (contest, kind, roll[contest, kind])
+        return self.memo["parts", route]  # type: ignore[no-any-return]
+
     def voters(self, route: str, patch: int, contest: int) -> I64:
         """Voters of a patch in a contest by type: int64 `[type]`."""
         return _part(self.people[patch], self.having[route][contest]) if route in self.having else self.people[patch]

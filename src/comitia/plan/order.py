@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from comitia.law.candidates import FromMembers
@@ -36,6 +36,19 @@ def _route_needs(route: Route) -> Iterator[str]:
         if route.candidates.proposed_by:
             yield route.candidates.proposed_by
         yield from (confirmation.body for confirmation in route.confirmed_by)
+
+
+def with_needs(law: Constitution, names: Iterable[str]) -> frozenset[str]:
+    """These bodies, and all that must be filled before them."""
+    bodies = {body.id: body for body in law.filled()}
+    found: set[str] = set()
+    left = list(names)
+    while left:
+        name = left.pop()
+        if name not in found and name in bodies:
+            found.add(name)
+            left += [before for before, _ in needs(bodies[name])]
+    return frozenset(found)
 
 
 def order(law: Constitution) -> tuple[Body | Office, ...]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from comitia.arrays import I64
 from comitia.count.tally import Tallies
+from comitia.electorate.behind import Behind, Members, Pieces
 from comitia.electorate.seam import Poll, Slate
 
 
@@ -42,32 +43,26 @@ def counted_again(slate: Slate, papers: Sequence[Papers]) -> Poll:
     )
     tallies = Tallies(slate.start, np.concatenate(votes), *figures)
     simulated = np.array([each.simulated for each in papers], dtype=np.bool_)
-    return Poll(tallies, _by_type(papers, options), _by_member(papers, options, slate), simulated)
+    return Poll(tallies, _behind(papers, options), _members(papers, options), simulated)
 
 
-def _by_type(papers: Sequence[Papers], options: Sequence[I64]) -> I64 | None:
+def _behind(papers: Sequence[Papers], options: Sequence[I64]) -> Behind | None:
     """Votes by type of voter; none behind real votes, of which nobody knows whose they were."""
-    types = next((each.poll.by_type.shape[1] for each in papers if each.poll.by_type is not None), None)
-    if types is None:
+    polls = {id(each.poll): each.poll.behind for each in papers if each.poll.behind is not None}
+    if not polls:
         return None
-    rows = [
-        np.zeros((len(here), types), dtype=np.int64) if each.poll.by_type is None else each.poll.by_type[here]
-        for each, here in zip(papers, options, strict=True)
+    number = {poll: place for place, poll in enumerate(polls)}
+    part = [np.full(len(here), number.get(id(p.poll), -1)) for p, here in zip(papers, options, strict=True)]
+    return Pieces(list(polls.values()), np.concatenate(part), np.concatenate(options))
+
+
+def _members(papers: Sequence[Papers], options: Sequence[I64]) -> Members | None:
+    """Those members who kept each name; all papers of one route have the same electors."""
+    mandate = next((each.poll.members.mandate for each in papers if each.poll.members is not None), None)
+    if mandate is None:
+        return None
+    kept = [
+        np.zeros((len(here), len(mandate)), dtype=np.bool_) if p.poll.members is None else p.poll.members.kept[here]
+        for p, here in zip(papers, options, strict=True)
     ]
-    return np.concatenate(rows)
-
-
-def _by_member(papers: Sequence[Papers], options: Sequence[I64], slate: Slate) -> tuple[I64, I64] | None:
-    """The mandates of those members who kept each name."""
-    if all(each.poll.by_member is None for each in papers):
-        return None
-    kept: list[I64] = []
-    whose: list[I64] = []
-    for k, (each, here) in enumerate(zip(papers, options, strict=True)):
-        for number, option in enumerate(here.tolist() if each.poll.by_member is not None else ()):
-            assert each.poll.by_member is not None
-            mandates = each.poll.by_member[1][each.poll.by_member[0] == option]
-            kept.append(np.full(len(mandates), int(slate.start[k]) + number, dtype=np.int64))
-            whose.append(mandates)
-    none = np.empty(0, dtype=np.int64)
-    return np.concatenate([none, *kept]), np.concatenate([none, *whose])
+    return Members(mandate, np.concatenate(kept))

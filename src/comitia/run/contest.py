@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from comitia.chance import Chance
 from comitia.count.majority import passes
 from comitia.count.rules import count_many
 from comitia.count.tally import Tallies, Tally
+from comitia.electorate.behind import Members
 from comitia.electorate.seam import ROUNDS_A_YEAR, Ask, Electorate, Poll, Sitting, Slate
 from comitia.law.clause import Threshold
 from comitia.law.counting import Counting, Majority, Plurality, Tie
@@ -26,11 +28,10 @@ from comitia.run import lists
 from comitia.run.again import Papers, counted_again
 from comitia.run.draws import Ties
 from comitia.run.going_on import Lost, can_go_on, those_going_on
-from comitia.run.journal import Edge, Held, Journal
+from comitia.run.journal import Edge, Held, Journal, Kept, Typed
 
 
-@dataclass(frozen=True, slots=True)
-class Won:
+class Won(NamedTuple):
     """One seat won: contest, person, stage and figures; whose votes stand behind it."""
 
     contest: int
@@ -41,8 +42,11 @@ class Won:
     needed: int | None
     article: str
     simulated: bool
-    by_type: I64 | None
-    by_member: I64 | None
+    poll: Poll
+    option: int
+    place: int
+    """Its place among the seats that the option won, of which there are `places`."""
+    places: int
     list: str = ""
 
 
@@ -124,7 +128,7 @@ class Holding:
             self._sitting,
             self._journal.persons,
             self._chance,
-            tuple(f"{self._contests.body}/{self._contests.units[i].id}" for i in here.tolist()),
+            tuple(self._contests.names[i] for i in here.tolist()),
             np.append(self._barred, [won.person for won in self._won]).astype(np.int64),
         )
         slate = self._slate(ask, state)
@@ -138,7 +142,12 @@ class Holding:
         filled = np.bincount(slate.contest, weights=lists.taken(slate, won), minlength=len(ask)).astype(np.int64)
         simulated = poll.simulated if poll.simulated is not None else np.ones(len(ask), dtype=np.bool_)
         state.seats[here] -= filled
-        nexts = [self._next(ask, slate, poll.tallies, won, i, bool(valid[i]), state) for i in range(len(ask))]
+        nexts = [
+            self._next(ask, slate, poll.tallies, won, k, bool(valid[k]), state) if open_ else None
+            for k, open_ in enumerate((state.seats[here] > 0).tolist())
+        ]
+        different = {id(line): line for line in nexts}
+        cites = {name: self._plan.law.cite((line or stage).article) for name, line in different.items()}
         slate, personal = lists.in_order(ask, slate, poll, won, self._ties, self._plan.law)
         self._collect(ask, slate, poll, won, simulated)
         self._journal.held.append(
@@ -153,9 +162,9 @@ class Holding:
                 slate.printed,
                 slate.nominees,
                 won,
-                tuple(_outcome(int(state.seats[i]), bool(v)) for i, v in zip(here, valid, strict=True)),
+                tuple(map(_outcome, state.seats[here].tolist(), valid.tolist())),
                 tuple(line.go if line else "" for line in nexts),
-                tuple(self._plan.law.cite((line or stage).article) for line in nexts),
+                tuple(cites[id(line)] for line in nexts),
                 simulated,
                 slate.labels,
                 slate.listed,
@@ -163,16 +172,14 @@ class Holding:
                 standing,
             )
         )
-        for k, i in enumerate(here.tolist()):
-            a, b = int(slate.start[k]), int(slate.start[k + 1])
-            lost = won[a:b] == 0
-            state.last[i] = Lost(slate.person[a:b][lost], poll.tallies.votes[a:b][lost], poll.tallies.one(k))
+        state.rounds[here] += not again
+        for k, (i, line) in enumerate(zip(here.tolist(), nexts, strict=True)):
+            state.stage[i] = line.go if line else ""
             state.held[i, stage.id] = state.held.get((i, stage.id), 0) + 1
-            state.rounds[i] += not again
+            if line:
+                state.last[i] = _lost(slate, poll.tallies, won, k)
             if self._keeps_papers:
                 state.papers[i] = Papers(slate, poll, k)
-            line = nexts[k]
-            state.stage[i] = line.go if line and state.seats[i] > 0 else ""
 
     def _slate(self, ask: Ask, state: _Open) -> Slate:
         standing = ask.stage.standing
@@ -229,12 +236,10 @@ class Holding:
     def _next(
         self, ask: Ask, slate: Slate, tallies: Tallies, won: I64, k: int, valid: bool, state: _Open
     ) -> Next | None:
-        """The first line of the stage whose conditions are met and whose stage can still be held."""
+        """Of a contest with open seats the first line of the stage whose conditions are met and which can be held."""
         contest = int(ask.contest[k])
-        if state.seats[contest] <= 0:
-            return None
         a, b = int(slate.start[k]), int(slate.start[k + 1])
-        votes, lost = tallies.votes[a:b], tallies.votes[a:b][won[a:b] == 0]
+        votes, (_, lost) = tallies.votes[a:b], _losers(slate, tallies, won, k)
         for line in ask.stage.then:
             stood = int(slate.printed[k]) if line.counted == "printed" else len(votes)
             if (line.when == "not-held") == valid or (line.stood and not line.stood.holds(stood)):
@@ -250,33 +255,31 @@ class Holding:
         return None
 
     def _collect(self, ask: Ask, slate: Slate, poll: Poll, won: I64, simulated: Bools) -> None:
-        behind, contest = _members_behind(poll, won > 0), slate.contest
+        elected = np.flatnonzero(won)
+        bars = measured_each(ask.stage.count, poll.tallies, ask.seats)
         article = self._plan.law.cite(ask.stage.article)
-        for option in np.flatnonzero(won).tolist():
-            k = int(contest[option])
-            base, needed = measured(ask.stage.count, poll.tallies.one(k), int(ask.seats[k]))
+        votes, contest, was_simulated = poll.tallies.votes.tolist(), ask.contest.tolist(), simulated.tolist()
+        for option, k in zip(elected.tolist(), slate.contest[elected].tolist(), strict=True):
+            base, needed = bars[k]
             names = slate.names(option)[: int(won[option])]
             for place, person in enumerate(names.tolist()):
                 self._won.append(
                     Won(
-                        int(ask.contest[k]),
+                        contest[k],
                         person,
                         ask.stage,
-                        int(poll.tallies.votes[option]),
+                        votes[option],
                         base,
                         needed,
                         article,
-                        bool(simulated[k]),
-                        None if poll.by_type is None else _share(poll.by_type[option], place, len(names)),
-                        behind.get(option),
+                        was_simulated[k],
+                        poll,
+                        option,
+                        place,
+                        len(names),
                         slate.labels[option].name if slate.labels else "",
                     )
                 )
-
-
-def _share(votes: I64, place: int, places: int) -> I64:
-    """The part of a list's votes that stands behind one of its seats; parts add up to the whole."""
-    return votes if places == 1 else votes * (place + 1) // places - votes * place // places
 
 
 def measured(rule: Counting, tally: Tally, seats: int) -> tuple[int | None, int | None]:
@@ -287,6 +290,21 @@ def measured(rule: Counting, tally: Tally, seats: int) -> tuple[int | None, int 
     return tally.valid if tally.valid >= 0 else None, None
 
 
+def measured_each(rule: Counting, tallies: Tallies, seats: I64) -> list[tuple[int | None, int | None]]:
+    """`measured` of many contests."""
+    found: list[tuple[int | None, int | None]] = [(n if n >= 0 else None, None) for n in tallies.valid.tolist()]
+    alone = isinstance(rule, Plurality)
+    bars = (
+        rule.bars if isinstance(rule, Majority) else (rule.alone,) if isinstance(rule, Plurality) and rule.alone else ()
+    )
+    bases = [tallies.base(bar.of).tolist() for bar in bars]
+    for k, (names, places) in enumerate(zip(np.diff(tallies.start).tolist(), seats.tolist(), strict=True)):
+        if bars and not (alone and names > places):
+            needed = [(base[k], bar.least(base[k])) for bar, base in zip(bars, bases, strict=True)]
+            found[k] = max(needed, key=lambda pair: pair[1])
+    return found
+
+
 def bar_of(rule: Counting, tally: Tally, seats: int) -> Threshold | None:
     """The threshold that whoever is elected must pass, of several the highest; None where most votes win."""
     if isinstance(rule, Majority):
@@ -294,14 +312,11 @@ def bar_of(rule: Counting, tally: Tally, seats: int) -> Threshold | None:
     return rule.alone if isinstance(rule, Plurality) and len(tally.votes) <= seats else None
 
 
-def _members_behind(poll: Poll, elected: Bools) -> dict[int, I64]:
-    """For each option elected by members of a body, the mandates of those who kept it."""
-    if poll.by_member is None:
-        return {}
-    option, mandate = poll.by_member
-    order = np.argsort(option, kind="stable")
-    ends = np.searchsorted(option[order], np.arange(len(elected) + 1))
-    return {int(o): mandate[order[ends[o] : ends[o + 1]]] for o in np.flatnonzero(elected)}
+def _lost(slate: Slate, tallies: Tallies, won: I64, k: int) -> Lost:
+    """Who was not elected in a contest, and their votes."""
+    a, b = int(slate.start[k]), int(slate.start[k + 1])
+    lost = won[a:b] == 0
+    return Lost(slate.person[a:b][lost], tallies.votes[a:b][lost], tallies.one(k))
 
 
 def _quorate(stage: Stage, tallies: Tallies) -> Bools:
@@ -318,17 +333,14 @@ def _outcome(open_seats: int, valid: bool) -> str:
 
 
 def edges(won: list[Won], mandates: list[int]) -> list[Edge]:
-    """Whose votes stand behind the mandates won: types of voter with weights, members one by one."""
+    """Whose votes stand behind the mandates won: types of voter, or members one by one, poll by poll."""
     found: list[Edge] = []
-    typed = [(m, w.by_type) for m, w in zip(mandates, won, strict=True) if w.by_type is not None]
-    if typed:
-        table = np.stack([votes for _, votes in typed])
-        row, kind = np.nonzero(table)
-        numbers = np.array([m for m, _ in typed], dtype=np.int64)
-        found.append(Edge("types", numbers[row], kind.astype(np.int64), table[row, kind]))
-    seated = [(m, w.by_member) for m, w in zip(mandates, won, strict=True) if w.by_member is not None]
-    if seated:
-        sources = np.concatenate([source for _, source in seated])
-        numbers = np.repeat([m for m, _ in seated], [len(source) for _, source in seated])
-        found.append(Edge("mandates", numbers.astype(np.int64), sources, np.ones(len(sources), dtype=np.int64)))
+    polls = {id(each.poll): each.poll for each in won}
+    for name, poll in polls.items():
+        mine = [(m, w.option, w.place, w.places) for m, w in zip(mandates, won, strict=True) if id(w.poll) == name]
+        mandate, option, place, places = np.array(mine, dtype=np.int64).T
+        if poll.behind is not None:
+            found.append(Typed(mandate, poll.behind, option, place, places))
+        if poll.members is not None:
+            found.append(Kept(mandate, Members(poll.members.mandate, poll.members.kept[option])))
     return found

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from comitia.count.levelling import Claim, Levelled
 from comitia.count.minima import First
 from comitia.count.standing import Place, Standing
 from comitia.count.tally import Tallies
+from comitia.electorate.behind import Behind, Members
 from comitia.electorate.persons import Persons
 from comitia.electorate.seam import Label, Sitting
 from comitia.law.levelling import Levelling
@@ -59,8 +61,7 @@ class Held:
         return np.asarray(self.won > 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(NamedTuple):
     """One mandate: who holds it, of which body and route, how it was won."""
 
     mandate: int
@@ -86,13 +87,41 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
-    """Whose votes stand behind mandates: types of voter (`types`) or mandates of another body (`mandates`)."""
+class Typed:
+    """Types of voter behind mandates: the option that each was won by, and its place among the option's seats.
 
-    kind: str
+    mandate, option, place, places: int64 `[mandate]`. A list's votes stand behind its seats in equal parts.
+    """
+
     mandate: I64
-    source: I64
-    weight: I64
+    behind: Behind
+    option: I64
+    place: I64
+    places: I64
+
+    def pairs(self) -> tuple[I64, I64, I64]:
+        """Mandate, type and votes of every pair, int64; the parts of a list's votes add up to the whole."""
+        votes, place, places = self.behind.rows(self.option), self.place[:, None], self.places[:, None]
+        table = votes * (place + 1) // places - votes * place // places
+        row, kind = np.nonzero(table)
+        return self.mandate[row], kind.astype(np.int64), table[row, kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Members behind mandates. mandate: int64 `[mandate]`; members: who kept each of them, in the same order."""
+
+    mandate: I64
+    members: Members
+
+    def pairs(self) -> tuple[I64, I64, I64]:
+        """Mandate, the mandate of a member behind it and 1, for every pair, int64."""
+        row, member = np.nonzero(self.members.kept)
+        return self.mandate[row], self.members.mandate[member], np.ones(len(row), dtype=np.int64)
+
+
+Edge = Typed | Kept
+"""Whose votes stand behind mandates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +179,18 @@ class Journal:
     standing: dict[str, list[I64]] = field(default_factory=dict)
     vacancies: dict[str, int] = field(default_factory=dict)
     tiers: list[Tier] = field(default_factory=list)
+    _read: int = 0
+    """How many of the seats are in `_of_body`."""
+    _of_body: dict[str, list[Seat]] = field(default_factory=dict)
+    _sat: dict[tuple[str, ...], Sitting] = field(default_factory=dict)
 
     def unseat(self, seats: Sequence[Seat]) -> None:
         """Take back seats that were won and are not taken, before anything refers to them; the rest are renumbered."""
         gone = {seat.mandate for seat in seats}
         assert not any(np.isin(edge.mandate, list(gone)).any() for edge in self.edges)
         kept = [seat for seat in self.seats if seat.mandate not in gone]
-        self.seats[:] = [replace(seat, mandate=number) for number, seat in enumerate(kept)]
+        self.seats[:] = [seat._replace(mandate=number) for number, seat in enumerate(kept)]
+        self._read = 0
 
     def came_forward(self, key: str, nominated: I64, passed: I64, standing: I64) -> None:
         """Keep who was nominated, let through and on the paper, by `body/route`."""
@@ -166,15 +200,27 @@ class Journal:
 
     def end(self, seat: Seat, year: int, how: str, article: str) -> None:
         """End a mandate in a year."""
-        self.seats[seat.mandate] = replace(seat, until=year, ended=how, ended_article=article)
+        self.seats[seat.mandate] = seat._replace(until=year, ended=how, ended_article=article)
+        self._read = 0
 
     def sitting(self, bodies: Mapping[str, tuple[str, ...]]) -> dict[str, Sitting]:
         """Who sits in every body now; `bodies` gives for each the bodies that make it up, itself alone as a rule."""
-        by_body: dict[str, list[Seat]] = {}
-        for seat in self.seats:
+        if not self._read:
+            self._of_body.clear()
+            self._sat.clear()
+        for seat in self.seats[self._read :]:
             if seat.until is None:
-                by_body.setdefault(seat.body, []).append(seat)
-        return {body: _sitting([s for part in parts for s in by_body.get(part, [])]) for body, parts in bodies.items()}
+                self._of_body.setdefault(seat.body, []).append(seat)
+        self._read = len(self.seats)
+        return {body: self._sitting_in(parts) for body, parts in bodies.items()}
+
+    def _sitting_in(self, parts: tuple[str, ...]) -> Sitting:
+        """Who sits in these bodies; made anew only if somebody took a seat since."""
+        here = [self._of_body.get(part, []) for part in parts]
+        number = sum(map(len, here))
+        if parts not in self._sat or len(self._sat[parts]) != number:
+            self._sat[parts] = _sitting([seat for seats in here for seat in seats])
+        return self._sat[parts]
 
 
 def _sitting(seats: list[Seat]) -> Sitting:

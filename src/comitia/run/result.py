@@ -15,7 +15,7 @@ from comitia.law.constitution import Constitution
 from comitia.plan.contests import Plan
 from comitia.run.contest import measured
 from comitia.run.draws import Draw
-from comitia.run.journal import Held, Journal, Seat
+from comitia.run.journal import Held, Journal, Seat, Typed
 from comitia.run.table import Table
 from comitia.run.tiers import Seated
 from comitia.society.cells import Society
@@ -50,7 +50,7 @@ class Result:
 
     def members(self, body: str) -> int:
         """How many sit in a body, or in all bodies of that name where there is one in every place."""
-        return int(self.tiers[body].members.sum()) if body in self.tiers else len(self.seats(body))
+        return self.tiers[body].total if body in self.tiers else len(self.seats(body))
 
     def seats(self, body: str) -> list[Seat]:
         """The mandates held in a body at the end of the run, in order; a joint body has those of its parts."""
@@ -106,7 +106,7 @@ class Result:
     def _seated(self, body: str, by: str) -> I64:
         """Members of all bodies of one name by a value; all 0 where the tiers do not look at the attribute."""
         kinds, values = self.plan.map.types, self.meta.society.attribute(by).values
-        members = self.tiers[body].members.sum(axis=0)
+        members = self.tiers[body].people.types
         if by not in kinds.codes:
             return np.zeros(len(values), dtype=np.int64)
         return np.bincount(kinds.codes[by], weights=members, minlength=len(values)).astype(np.int64)
@@ -144,12 +144,12 @@ class Result:
 
         Columns: mandate; type, a row of `voters`, or -1; from_mandate, another mandate, or -1; weight, in votes.
         """
-        edges = self.journal.edges
+        edges = [(isinstance(edge, Typed), *edge.pairs()) for edge in self.journal.edges]
         none = np.empty(0, dtype=np.int64)
-        mandate, source, weight = (
-            np.concatenate([none, *(getattr(edge, name) for edge in edges)]) for name in ("mandate", "source", "weight")
-        )
-        typed = np.repeat([edge.kind == "types" for edge in edges], [len(edge.mandate) for edge in edges]).astype(bool)
+        mandate, source, weight = (np.concatenate([none, *(edge[i] for edge in edges)]) for i in (1, 2, 3))
+        typed = np.repeat([edge[0] for edge in edges], [len(edge[1]) for edge in edges]).astype(bool)
+        order = np.argsort(mandate, kind="stable")
+        mandate, source, weight, typed = mandate[order], source[order], weight[order], typed[order]
         columns = {
             "mandate": mandate,
             "type": np.where(typed, source, -1),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from comitia.chance import Chance
 from comitia.electorate.parameters import Parameters
@@ -13,6 +13,7 @@ from comitia.electorate.shipped import voters_of
 from comitia.electorate.voters import Detail, VoterModel
 from comitia.law.constitution import Constitution
 from comitia.plan.contests import Plan, plan
+from comitia.plan.order import with_needs
 from comitia.run.draws import Draw, Ties, between_units
 from comitia.run.journal import Journal
 from comitia.run.result import Meta, Result
@@ -32,14 +33,16 @@ def run(
     drawn: Mapping[tuple[str, str], tuple[str, ...]] | None = None,
     public_lots: bool = False,
     years: int = 0,
+    only: Iterable[str] | None = None,
 ) -> Result:
     """Fill every body of a law from a society.
 
     voters: the voter model's parameters, those shipped with the society where absent; seed: drawn and kept in the
     result where absent; detail: `cells` or `individual`; electorate: answers instead of the voter model, e.g. real
     returns; drawn: real lots by (contest, stage); public_lots: raise Undecided where the law wants a lot that is
-    not supplied; years: how many years of yearly renewal follow the first filling. Faults: a law and a society that
-    do not fit each other.
+    not supplied; years: how many years of yearly renewal follow the first filling; only: the bodies that are wanted,
+    so that no others are filled than these and those that they hang on, which makes no difference to them. Faults: a
+    law and a society that do not fit each other.
     """
     number = secrets.randbits(32) if seed is None else seed
     parameters = voters if voters is not None else voters_of(society)
@@ -49,7 +52,11 @@ def run(
     planned = _planned(law, society, model.looks_at, chance, ties.records)
     tiers = Tiers(planned, parameters, chance, journal)
     walk = Walk(planned, model, journal, ties, chance, tiers=tiers)
-    for body in planned.bodies:
+    bodies = planned.bodies
+    if only is not None:
+        wanted = with_needs(law, only)
+        bodies = tuple(body for body in bodies if body.id in wanted)
+    for body in bodies:
         walk.fill(body)
     for year in range(1, years + 1):
         walk.renew(year)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -58,8 +58,8 @@ class Scenario:
         """The voter model as set; made once for a society and settings."""
         return _voters(self.society, tuple(s for s in self.settings if s[0].startswith(VOTERS)))
 
-    def run(self) -> Result:
-        """Run it."""
+    def run(self, only: Iterable[str] | None = None) -> Result:
+        """Run it. `only`: the bodies that are wanted; all are filled where real votes are given."""
         law, people, voters = self.law(), self.people(), self.voters()
         if self.returns:
             from comitia.run.mixed import run_mixed
@@ -67,7 +67,7 @@ class Scenario:
             return run_mixed(
                 law, people, self.returns, voters=voters, seed=self.seed, detail=self.detail, years=self.years
             )
-        return run(law, people, voters=voters, seed=self.seed, detail=self.detail, years=self.years)
+        return run(law, people, voters=voters, seed=self.seed, detail=self.detail, years=self.years, only=only)
 
     def write(self, result: Result) -> str:
         """The scenario that repeats a run, as text."""

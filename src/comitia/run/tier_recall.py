@@ -11,6 +11,7 @@ import numpy as np
 from comitia.arrays import I64
 from comitia.electorate import recalls
 from comitia.electorate.binomial import binomial
+from comitia.electorate.crowd import Crowd
 from comitia.law.constitution import Body, Office
 from comitia.law.tenure import Recall
 from comitia.law.tiers import Delegates, Meetings
@@ -41,7 +42,7 @@ def _rule(body: Body | Office, route: str) -> Recall | None:
 
 def _counted(tiers: Tiers, body: Body | Office, route: Meetings | Delegates, year: int, share: float) -> None:
     """Members by place and type: so many of each are recalled, and those who sent them choose as many."""
-    had, place = tiers.sent[body.id, route.id], tiers.bodies[body.id].place
+    had, place = tiers.sent[body.id, route.id].table, tiers.bodies[body.id].place
     where, kind = np.nonzero(had)
     ids, kinds = tiers.ids(place)[where], tiers.plan.map.types.keys[kind]
     gone = np.zeros_like(had)
@@ -49,16 +50,16 @@ def _counted(tiers: Tiers, body: Body | Office, route: Meetings | Delegates, yea
     gone[where, kind] = binomial(had[where, kind], np.full(len(where), share), uniform)
     now = had - gone
     if filled_again(body.tenure, year):
-        now = now + tiers.again(body, route, had, gone, year)
-    tiers.sent[body.id, route.id] = now
+        now = now + tiers.again(body, route, had, gone, year).table
+    tiers.sent[body.id, route.id] = Crowd.of(now)
     before = tiers.bodies[body.id]
-    members = before.members - had + now
+    members = Crowd.of(before.members - had + now)
     tiers.bodies[body.id] = Seated(place, members, before.behind, before.recalled + int(gone.sum()))
 
 
 def _persons(tiers: Tiers, body: Body | Office, route: Delegates, rule: Recall, year: int, share: float) -> list[Seat]:
     """Delegates who are persons: each is recalled or not, and the body that sent them sends others."""
-    journal, had = tiers.journal, tiers.sent[body.id, route.id]
+    journal, had = tiers.journal, tiers.sent[body.id, route.id].table
     here = [seat for seat in journal.seats if (seat.body, seat.route) == (body.id, route.id) and seat.until is None]
     persons = np.array([seat.person for seat in here], dtype=np.int64)
     uniform = tiers.chance.uniform(f"recalls/{body.id}/{route.id}/{year}", journal.persons.keys[persons])
@@ -70,8 +71,8 @@ def _persons(tiers: Tiers, body: Body | Office, route: Delegates, rule: Recall, 
     if filled_again(body.tenure, year):
         new = tiers.again(body, route, had, gone, year)
         tiers.seat(body, route, new, year)
-        now = now + new
-    tiers.sent[body.id, route.id] = now
+        now = now + new.table
+    tiers.sent[body.id, route.id] = Crowd.of(now)
     return ended
 
 

@@ -11,30 +11,40 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from comitia.arrays import F64, I64, U64
-from comitia.chance import Chance, keys
+from comitia.chance import Chance, keys, mix
 from comitia.electorate import tiers
-from comitia.electorate.drawing import Drawer
+from comitia.electorate.behind import Known
+from comitia.electorate.crowd import Crowd
 from comitia.electorate.eligible import ages
 from comitia.electorate.parameters import Parameters
-from comitia.law.clause import Condition
 from comitia.law.constitution import Body, Office
-from comitia.law.tiers import Delegates, Meetings, Norm
+from comitia.law.tiers import Delegates, Meetings
 from comitia.plan.contests import Plan
-from comitia.run.journal import Edge, Journal, Seat
-from comitia.society.bands import reached
-from comitia.society.inhabitants import living
+from comitia.run.ground import Ground
+from comitia.run.journal import Edge, Journal, Seat, Typed
+from comitia.run.norms import by_norm, scaled, shared
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seated:
-    """The members of a body in every place by type: int64 `[place, type]`."""
+    """The members of a body in every place by type."""
 
     place: str
-    members: I64
+    people: Crowd
     behind: I64
-    """Voters whose meetings stand behind a body, by type: float64 `[place, type]`."""
+    """Voters whose meetings stand behind a body, by type: int64 `[place, type]`, the same in every run of a plan."""
     recalled: int = 0
     """Members recalled since the first filling."""
+
+    @property
+    def members(self) -> I64:
+        """The members as a table: int64 `[place, type]`."""
+        return self.people.table
+
+    @property
+    def total(self) -> int:
+        """Members of all bodies together."""
+        return int(self.people.size.sum())
 
 
 @dataclass(slots=True)
@@ -46,8 +56,17 @@ class Tiers:
     chance: Chance
     journal: Journal
     bodies: dict[str, Seated] = field(default_factory=dict)
-    sent: dict[tuple[str, str], I64] = field(default_factory=dict)
-    """Members by body and route: int64 `[place, type]`, the place that of those who sent them."""
+    sent: dict[tuple[str, str], Crowd] = field(default_factory=dict)
+    """Members by body and route; their places are those of who sent them."""
+
+    @property
+    def ground(self) -> Ground:
+        """Places and those who meet in them."""
+        return Ground(self.plan)
+
+    def ids(self, place: str) -> U64:
+        """The key of chance of every place of a kind."""
+        return self.ground.ids(place)
 
     def fill(self, body: Body | Office, routes: Sequence[Meetings | Delegates]) -> None:
         """Fill a body in every place, or at the top of the tiers by persons."""
@@ -58,53 +77,58 @@ class Tiers:
                     self._persons(body, route)
             return
         parts = [self._part(body, route) for route in routes]
-        wanted = np.stack([seats for seats, _, _ in parts])
-        wanted = _scaled(wanted, body.seats_at_most, self._lots(per.place, body.id, len(routes)))
-        for route, number, (_, room, _) in zip(routes, wanted, parts, strict=True):
+        wanted = np.stack([seats for seats, _ in parts])
+        wanted = scaled(wanted, body.seats_at_most, self._lots(per.place, body.id, len(routes)))
+        for route, number, (_, room) in zip(routes, wanted, parts, strict=True):
             self.sent[body.id, route.id] = self._choose(body, route, room, number)
-        members = sum(self.sent[body.id, route.id] for route in routes)
-        behind = np.sum([voters for _, _, voters in parts], axis=0)
-        self.bodies[body.id] = Seated(per.place, np.asarray(members), behind)
+        first, *others = (self.sent[body.id, route.id] for route in routes)
+        self.bodies[body.id] = Seated(per.place, sum(others, first), self._behind(body, routes))
 
     def _lots(self, place: str, purpose: str, number: int) -> F64:
         """A lot for each of a number of claims in every place: float64 `[place, claim]`."""
         claims = np.arange(number, dtype=np.uint64)
         return self.chance.uniform(f"lot/{purpose}", self.ids(place)[:, None], claims)
 
-    def _part(self, body: Body | Office, route: Meetings | Delegates) -> tuple[I64, tiers.Room, I64]:
-        """Seats of a route in every place, those who meet there, and the voters behind them."""
-        assert isinstance(body, Body)
-        assert body.per is not None
+    def _part(self, body: Body, route: Meetings | Delegates) -> tuple[I64, tiers.Room]:
+        """Seats of a route in every place, and those who meet there."""
         if isinstance(route, Meetings):
-            voters = self._electors(route, body.per.where)
-            seats = _norm(route.norm, self._size(route.norm, voters, body.per.where))
-            room = tiers.Room(voters, self._territory("locality"), self.ids("locality"))
-            return (
-                self._at(body.per.place, seats),
-                self._room_at(body.per.place, room),
-                self._at(body.per.place, voters),
-            )
+            return self.ground.meeting(body, route)
         sender = self.bodies[route.sent_by]
-        seats = self._sent(route)
-        same = sender.place == body.per.place
-        room = tiers.Room(sender.members, self._territory(sender.place), self.ids(sender.place))
-        if same:
-            return seats, room, sender.behind
-        by_region = self.plan.society.localities.by_region
-        return by_region(seats), self._room_at(body.per.place, room), by_region(sender.behind)
+        room = self.ground.room_at(body, self._room_of(route.sent_by), sender.place)
+        return self._up(sender, body, self._sent(route)), room
 
-    def again(self, body: Body | Office, route: Meetings | Delegates, had: I64, gone: I64, year: int) -> I64:
-        """As many as are gone, chosen in a year by those who sent them, from those who did not sit: `[place, type]`."""
-        if isinstance(route, Meetings) or body.id in self.bodies:
+    def _behind(self, body: Body, routes: Sequence[Meetings | Delegates]) -> I64:
+        """Voters whose meetings stand behind a body, by all of its routes: int64 `[place, type]`."""
+
+        def made() -> I64:
+            meetings = [self._part(body, route)[1].people.table for route in routes if isinstance(route, Meetings)]
+            senders = [self.bodies[route.sent_by] for route in routes if isinstance(route, Delegates)]
+            below = [self._up(sender, body, sender.behind) for sender in senders]
+            return np.asarray(np.sum([*meetings, *below], axis=0), dtype=np.int64)
+
+        return self.ground.once("behind", body.id, make=made)
+
+    def _up(self, sender: Seated, body: Body, amounts: I64) -> I64:
+        """Amounts by place of those who send, summed to the places of those to whom they send."""
+        same = body.per is not None and sender.place == body.per.place
+        return amounts if same else self.plan.society.localities.by_region(amounts)
+
+    def again(self, body: Body | Office, route: Meetings | Delegates, had: I64, gone: I64, year: int) -> Crowd:
+        """As many as are gone, chosen in a year by those who sent them, from those who did not sit.
+
+        had, gone: int64 `[place, type]`.
+        """
+        if isinstance(body, Body) and (isinstance(route, Meetings) or body.id in self.bodies):
             room = self._part(body, route)[1]
         else:
+            assert isinstance(route, Delegates)
             room = self._room_of(route.sent_by)
-        left = tiers.Room(np.maximum(room.people - had, 0), room.territory, room.ids)
-        return self._choose(body, route, left, gone.sum(axis=1), gone, year)
+        left = Crowd.of(np.maximum(room.people.table - had, 0))
+        return self._choose(body, route, tiers.Room(left, room.territory, room.ids), gone.sum(axis=1), gone, year)
 
     def _room_of(self, sent_by: str) -> tiers.Room:
         sender = self.bodies[sent_by]
-        return tiers.Room(sender.members, self._territory(sender.place), self.ids(sender.place))
+        return self.ground.room(sender.people, sender.place)
 
     def _choose(
         self,
@@ -114,179 +138,83 @@ class Tiers:
         seats: I64,
         gone: I64 | None = None,
         year: int = 0,
-    ) -> I64:
+    ) -> Crowd:
         """Those chosen in every place; gone: whom they replace, where that is so."""
         purpose = f"{body.id}/{route.id}" + (f"/{year}" if year else "")
-        if isinstance(route, Meetings):
-            likely = tiers.drawer(self.model, self.plan, "citizens", route.electorate)
-            if route.held_by is None:
-                return tiers.chosen(self.model, self.plan, self.chance, purpose, "citizens", room, seats, likely)
-            return self._by_groups(route.held_by, purpose, room, seats, likely, gone)
-        likely = tiers.drawer(self.model, self.plan, "members", None)
-        return tiers.chosen(self.model, self.plan, self.chance, purpose, "members", room, seats, likely)
+        if isinstance(route, Delegates):
+            likely = tiers.drawer(self.model, self.plan, "members", None)
+            may = tiers.ways(self.model, self.plan, "members", room, likely)
+            return tiers.chosen(self.chance, purpose, may, seats, room.ids, room.people.shape)
+        likely = tiers.drawer(self.model, self.plan, "citizens", route.electorate)
+        ids, meets_by = room.ids, None
+        if route.held_by is not None:
+            meets_by, values = self._meetings(route.held_by)
+            seats = self._among_meetings(purpose, room, seats, meets_by, gone).reshape(-1)
+            ids = mix(room.ids[:, None], values).reshape(-1)
+        if gone is None:
+            may = tiers.ways_of_citizens(self.model, self.plan, purpose, room, likely, meets_by)
+        else:
+            may = tiers.ways(self.model, self.plan, "citizens", room, likely, meets_by)
+        return tiers.chosen(self.chance, purpose, may, seats, ids, room.people.shape)
 
-    def _by_groups(
-        self, attribute: str, purpose: str, room: tiers.Room, seats: I64, likely: Drawer, gone: I64 | None
-    ) -> I64:
-        """Every group of an attribute meets by itself; seats are shared among them by largest remainders.
-
-        Where some are replaced, every group replaces its own.
-        """
+    def _meetings(self, attribute: str) -> tuple[I64, U64]:
+        """Every group of an attribute meets by itself: the group of each type, and the key of each group."""
         codes = self.plan.map.types.codes[attribute]
-        groups = [np.flatnonzero(codes == value).astype(np.int64) for value in np.unique(codes)]
-        sizes = np.stack([room.people[:, group].sum(axis=1) for group in groups], axis=1)
-        lots = self.chance.uniform(f"lot/{purpose}", room.ids[:, None], np.arange(len(groups), dtype=np.uint64))
-        shares = _shared(seats, sizes, lots)
+        present, group = np.unique(codes, return_inverse=True)
+        values = self.plan.society.attribute(attribute).values
+        return group.reshape(-1).astype(np.int64), keys(values[code] for code in present.tolist())
+
+    def _among_meetings(self, purpose: str, room: tiers.Room, seats: I64, meets_by: I64, gone: I64 | None) -> I64:
+        """Seats shared among the meetings of a place by their people, by largest remainders: int64 `[place, group]`.
+
+        Where some are replaced, every meeting replaces its own.
+        """
+        groups = int(meets_by.max()) + 1
+        counted = room.people if gone is None else Crowd.of(gone)
+        row = counted.place * groups + meets_by[counted.kind]
+        sizes = np.bincount(row, weights=counted.number, minlength=len(seats) * groups)
+        sizes = sizes.astype(np.int64).reshape(-1, groups)
         if gone is not None:
-            shares = np.stack([gone[:, group].sum(axis=1) for group in groups], axis=1)
-        total = np.zeros(room.people.shape, dtype=np.int64)
-        for number, group in enumerate(groups):
-            total += tiers.chosen(
-                self.model, self.plan, self.chance, purpose, "citizens", room, shares[:, number], likely, group
-            )
-        return total
+            return sizes
+        lots = self.chance.uniform(f"lot/{purpose}", room.ids[:, None], np.arange(groups, dtype=np.uint64))
+        return shared(seats, sizes, lots)
 
     def _persons(self, body: Body | Office, route: Delegates) -> None:
         room = self._room_of(route.sent_by)
         self.sent[body.id, route.id] = self._choose(body, route, room, self._sent(route))
         self.seat(body, route, self.sent[body.id, route.id])
 
-    def seat(self, body: Body | Office, route: Delegates, counts: I64, year: int = 0) -> None:
-        """Make those chosen persons with mandates; counts: int64 `[place, type]`."""
+    def seat(self, body: Body | Office, route: Delegates, sent: Crowd, year: int = 0) -> None:
+        """Make those sent persons with mandates."""
         sender, room = self.bodies[route.sent_by], self._room_of(route.sent_by)
         likely = tiers.drawer(self.model, self.plan, "members", None)
         purpose = f"{body.id}/{route.id}" + (f"/{year}" if year else "")
-        place, cells, own = tiers.persons(likely, self.chance, purpose, counts, room, self.plan.map.types.keys)
-        names = self._names(sender.place)
-        numbered = [f"{purpose}/{names[p]}#{i + 1}" for i, p in enumerate(place.tolist())]
+        place, cells, own = tiers.persons(likely, self.chance, purpose, sent, room, self.plan.map.types.keys)
+        names = self.ground.names(sender.place)
+
+        def numbered() -> list[str]:
+            return [f"{purpose}/{names[spot]}#{i + 1}" for i, spot in enumerate(place.tolist())]
+
         years = ages(self.plan.society, cells, 18, self.chance, own)
         people = self.journal.persons.add(cells, years, numbered, own)
+        contests = [f"{body.id}/{route.id}/{name}" for name in names]
         first, article = len(self.journal.seats), self.plan.law.cite(route.article)
-        for number, (person, spot) in enumerate(zip(people.tolist(), place.tolist(), strict=True), start=first):
-            contest = f"{body.id}/{route.id}/{names[spot]}"
-            self.journal.seats.append(
-                Seat(
-                    number,
-                    person,
-                    body.id,
-                    route.id,
-                    contest,
-                    spot,
-                    "",
-                    None,
-                    None,
-                    None,
-                    article,
-                    "delegates",
-                    True,
-                    year,
-                )
-            )
+        none = None, None, None
+        self.journal.seats += [
+            Seat(i, person, body.id, route.id, contests[at], at, "", *none, article, "delegates", True, year)
+            for i, (person, at) in enumerate(zip(people.tolist(), place.tolist(), strict=True), start=first)
+        ]
         self.journal.edges.append(_edge(first, place, sender.behind, self._sent(route)))
 
     def _sent(self, route: Delegates) -> I64:
         """Delegates that every place of the sending body has: int64 `[place]`, no more than it has members."""
         sender = self.bodies[route.sent_by]
-        where = self.plan.law.body(route.sent_by)
-        conditions = where.per.where if isinstance(where, Body) and where.per else ()
-        size = sender.members.sum(axis=1)
-        if route.norm.of != "members":
-            size = self._at(sender.place, self._size(route.norm, self._electors_of(route.sent_by), conditions))
-        return np.asarray(np.minimum(_norm(route.norm, size), sender.members.sum(axis=1)), dtype=np.int64)
-
-    def _electors_of(self, name: str) -> I64:
-        """Voters in the meetings of a body, or of the bodies below it, by locality and type."""
-        body = self.plan.law.body(name)
-        conditions = body.per.where if isinstance(body, Body) and body.per else ()
-        meetings = [route for route in body.routes if isinstance(route, Meetings)]
-        below = [route.sent_by for route in body.routes if isinstance(route, Delegates)]
-        if meetings:
-            return self._electors(meetings[0], conditions)
-        return np.asarray(np.maximum.reduce([self._electors_of(each) for each in below]), dtype=np.int64)
-
-    def _electors(self, route: Meetings, where: tuple[Condition, ...]) -> I64:
-        """Voters on the roll of every locality by type: int64 `[locality, type]`."""
-        memo, name = self.plan.map.memo, ("tiers electors", route.electorate, where)
-        if name not in memo:
-            kinds, society = self.plan.map.types, self.plan.society
-            people = np.zeros((len(society.localities), len(kinds)), dtype=np.int64)
-            np.add.at(people, self.plan.map.spot[:, 0], self.plan.map.people)
-            share = np.ones(len(kinds))
-            for condition in (*route.electorate.where, *where):
-                allowed = np.isin(society.attribute(condition.attribute).values, condition.among)
-                if condition.attribute in society.localities.codes:
-                    people *= allowed[society.localities.codes[condition.attribute]][:, None]
-                else:
-                    share *= allowed[kinds.codes[condition.attribute]]
-            if "age" in kinds.codes:
-                share *= reached(society.attribute("age"), route.electorate.age)[kinds.codes["age"]]
-            memo[name] = np.rint(people * share).astype(np.int64)
-        electors: I64 = memo[name]
-        return electors
-
-    def _size(self, norm: Norm, voters: I64, where: tuple[Condition, ...]) -> I64:
-        """What a norm counts in every locality: int64 `[locality]`."""
-        if norm.of == "voters":
-            return np.asarray(voters.sum(axis=1))
-        return living(self.plan.society, where)
-
-    def _at(self, place: str, amounts: I64) -> I64:
-        return np.asarray(amounts if place == "locality" else self.plan.society.localities.by_region(amounts))
-
-    def _room_at(self, place: str, room: tiers.Room) -> tiers.Room:
-        if place == "locality":
-            return room
-        return tiers.Room(self._at(place, room.people), self._territory(place), self.ids(place))
-
-    def _territory(self, place: str) -> I64:
-        lands, region = self.plan.map.lands.of_locality, self.plan.society.localities.region
-        if place == "locality":
-            return lands
-        assert region is not None
-        return np.asarray(lands[np.flatnonzero(np.diff(region, prepend=-1))], dtype=np.int64)
-
-    def _names(self, place: str) -> tuple[str, ...]:
-        localities = self.plan.society.localities
-        return localities.names if place == "locality" or localities.regions is None else localities.regions.values
-
-    def ids(self, place: str) -> U64:
-        """The key of chance of every place of a kind."""
-        memo = self.plan.map.memo
-        if ("tiers ids", place) not in memo:
-            memo["tiers ids", place] = keys(self._names(place))
-        ids: U64 = memo["tiers ids", place]
-        return ids
-
-
-def _norm(norm: Norm, size: I64) -> I64:
-    """Seats by a norm, place by place; a place with nobody has none."""
-    full, part = np.divmod(size, norm.one_per)
-    extra = {"dropped": 0 * part, "counted": part > 0, "nearest": 2 * part >= norm.one_per}[norm.part]
-    seats = np.maximum(full + extra, norm.at_least)
-    seats = np.minimum(seats, norm.at_most) if norm.at_most else seats
-    return np.where(size > 0, seats, 0).astype(np.int64)
-
-
-def _shared(seats: I64, sizes: I64, lots: F64) -> I64:
-    """Seats shared among groups by largest remainders, equal ones by lot: int64 `[place, group]`."""
-    total = np.maximum(sizes.sum(axis=1), 1)[:, None]
-    full = seats[:, None] * sizes // total
-    rest = seats[:, None] * sizes - full * total
-    order = np.lexsort((lots, -rest), axis=1)
-    rank = np.argsort(order, axis=1)
-    return np.asarray(full + (rank < (seats - full.sum(axis=1))[:, None]), dtype=np.int64)
-
-
-def _scaled(wanted: I64, most: int | None, lots: F64) -> I64:
-    """Seats brought down to the most that one body may have, in proportion: int64 `[route, place]`."""
-    total = wanted.sum(axis=0)
-    if most is None or not (total > most).any():
-        return wanted
-    return np.where(total > most, _shared(np.minimum(total, most), wanted.T, lots).T, wanted)
+        size = sender.people.size if route.norm.of == "members" else self.ground.counted(route, sender.place)
+        return np.asarray(np.minimum(by_norm(route.norm, size), sender.people.size), dtype=np.int64)
 
 
 def _edge(first: int, place: I64, behind: I64, seats: I64) -> Edge:
     """The voters behind each delegate: those behind the body that sends, in equal parts."""
-    each = np.rint(behind / np.maximum(seats, 1)[:, None]).astype(np.int64)[place]
-    row, kind = np.nonzero(each)
-    return Edge("types", first + row, kind.astype(np.int64), each[row, kind])
+    each = np.rint(behind / np.maximum(seats, 1)[:, None]).astype(np.int64)
+    one = np.ones(len(place), dtype=np.int64)
+    return Typed(first + np.arange(len(place)), Known(each), place, 0 * one, one)

@@ -113,14 +113,13 @@ class Walk:
     def _seat(self, body: Body | Office, route: Election, contests: Contests, won: Sequence[Won], year: int) -> None:
         first = len(self._journal.seats)
         for number, each in enumerate(won, start=first):
-            unit = contests.units[each.contest]
             self._journal.seats.append(
                 Seat(
                     number,
                     each.person,
                     body.id,
                     route.id,
-                    f"{body.id}/{unit.id}",
+                    contests.names[each.contest],
                     each.contest,
                     each.stage.id,
                     each.votes,
