@@ -239,7 +239,7 @@ class Holding:
         """Of a contest with open seats the first line of the stage whose conditions are met and which can be held."""
         contest = int(ask.contest[k])
         a, b = int(slate.start[k]), int(slate.start[k + 1])
-        votes, (_, lost) = tallies.votes[a:b], _losers(slate, tallies, won, k)
+        votes, lost = tallies.votes[a:b], tallies.votes[a:b][won[a:b] == 0]
         for line in ask.stage.then:
             stood = int(slate.printed[k]) if line.counted == "printed" else len(votes)
             if (line.when == "not-held") == valid or (line.stood and not line.stood.holds(stood)):
@@ -294,9 +294,9 @@ def measured_each(rule: Counting, tallies: Tallies, seats: I64) -> list[tuple[in
     """`measured` of many contests."""
     found: list[tuple[int | None, int | None]] = [(n if n >= 0 else None, None) for n in tallies.valid.tolist()]
     alone = isinstance(rule, Plurality)
-    bars = (
-        rule.bars if isinstance(rule, Majority) else (rule.alone,) if isinstance(rule, Plurality) and rule.alone else ()
-    )
+    bars = rule.bars if isinstance(rule, Majority) else ()
+    if isinstance(rule, Plurality) and rule.alone:
+        bars = (rule.alone,)
     bases = [tallies.base(bar.of).tolist() for bar in bars]
     for k, (names, places) in enumerate(zip(np.diff(tallies.start).tolist(), seats.tolist(), strict=True)):
         if bars and not (alone and names > places):
