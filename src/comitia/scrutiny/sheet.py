@@ -70,7 +70,7 @@ def count_file(
     names = tuple(file.candidates[i].name for i in held.candidates)
     law: Tie = next((word for word in get_args(Tie) if word == tie), "lot")
     lots = Lots(names, law, Chance(number), file.title or file.file, supplied, public)
-    cast = mixed(rule.count, held.cast, lots.chance, lots.contest)
+    cast = mixed(rule.count, held.cast, lots.chance, file.title or "")  # not the path: files are moved
     counted = count_single(rule.count, cast, places, lots.decide)
     lots.unused()
     return Sheet(rule, file, names, places, held.cast.tally, counted, tuple(lots.records), number, seed is not None)
