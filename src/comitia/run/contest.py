@@ -55,7 +55,7 @@ class _Open:
     seats: I64
     rounds: I64
     held: dict[tuple[int, str], int]
-    last: dict[int, tuple[I64, I64]]
+    last: dict[int, tuple[Slate, Tallies, I64, int]]
     papers: dict[int, Papers]
     """Of the last poll, where a stage of the route may count them again."""
 
@@ -166,7 +166,7 @@ class Holding:
             state.stage[i] = line.go if line else ""
             state.held[i, stage.id] = state.held.get((i, stage.id), 0) + 1
             if line:
-                state.last[i] = _losers(slate, poll.tallies, won, k)
+                state.last[i] = (slate, poll.tallies, won, k)
             if self._keeps_papers:
                 state.papers[i] = Papers(slate, poll, k)
 
@@ -182,7 +182,7 @@ class Holding:
 
     def _leading(self, ask: Ask, standing: Leading, state: _Open) -> Slate:
         """The leaders of the stage before; a tie for the last place as the law says."""
-        before = [state.last[int(i)] for i in ask.contest]
+        before = [_losers(*state.last[i]) for i in ask.contest.tolist()]
         start = np.cumsum([0, *(len(person) for person, _ in before)]).astype(np.int64)
         person = np.concatenate([person for person, _ in before])
         votes = np.concatenate([votes for _, votes in before])
@@ -229,15 +229,16 @@ class Holding:
     ) -> Next | None:
         """Of a contest with open seats the first line of the stage whose conditions are met and which can be held."""
         contest = int(ask.contest[k])
-        a, b = int(slate.start[k]), int(slate.start[k + 1])
-        votes, (_, lost) = tallies.votes[a:b], _losers(slate, tallies, won, k)
+        names = int(slate.start[k + 1] - slate.start[k])
         for line in ask.stage.then:
-            stood = int(slate.printed[k]) if line.counted == "printed" else len(votes)
+            stood = int(slate.printed[k]) if line.counted == "printed" else names
             if (line.when == "not-held") == valid or (line.stood and not line.stood.holds(stood)):
                 continue
             target = self._stages[line.go]
-            if isinstance(target.standing, Leading) and not _can_lead(target.standing, lost, int(state.seats[contest])):
-                continue
+            if isinstance(target.standing, Leading):
+                _, lost = _losers(slate, tallies, won, k)
+                if not _can_lead(target.standing, lost, int(state.seats[contest])):
+                    continue
             held = state.held.get((contest, line.go), 0) + (line.go == ask.stage.id)
             return line if held < target.at_most else None
         return None
@@ -327,20 +328,20 @@ def _outcome(open_seats: int, valid: bool) -> str:
 
 def _with_tied(start: I64, votes: I64, places: I64) -> Bools:
     """The leaders and all who have as many votes as the last of them."""
-    chosen = np.zeros(len(votes), dtype=np.bool_)
-    for i, (a, b) in enumerate(zip(start[:-1].tolist(), start[1:].tolist(), strict=True)):
-        if b > a:
-            last = np.sort(votes[a:b])[::-1][min(int(places[i]), b - a) - 1]
-            chosen[a:b] = votes[a:b] >= last
-    return chosen
+    size = np.diff(start)
+    contest = np.repeat(np.arange(len(size)), size)
+    ranked = votes[np.lexsort((-votes, contest))]
+    last = (start[:-1] + np.minimum(places, size) - 1)[contest]
+    return np.asarray(votes >= ranked[last])
 
 
 def edges(won: list[Won], mandates: list[int]) -> list[Edge]:
     """Whose votes stand behind the mandates won: types of voter, or members one by one, poll by poll."""
     found: list[Edge] = []
-    polls = {id(each.poll): each.poll for each in won}
-    for name, poll in polls.items():
-        mine = [(m, w.option, w.place, w.places) for m, w in zip(mandates, won, strict=True) if id(w.poll) == name]
+    rows: dict[int, tuple[Poll, list[tuple[int, int, int, int]]]] = {}
+    for number, each in zip(mandates, won, strict=True):
+        rows.setdefault(id(each.poll), (each.poll, []))[1].append((number, each.option, each.place, each.places))
+    for poll, mine in rows.values():
         mandate, option, place, places = np.array(mine, dtype=np.int64).T
         if poll.behind is not None:
             found.append(Typed(mandate, poll.behind, option, place, places))
