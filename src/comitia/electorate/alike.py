@@ -80,9 +80,8 @@ def _numbered(values: I64, size: int) -> tuple[I64, int]:
 def _likeness(asked: Question, slate: Slate) -> Iterator[tuple[I64, int]]:
     """For every attribute in which likeness counts a number for each part, and how many numbers there are."""
     for like in asked.likeness:
-        values = int(like.voters.max(initial=0)) + 1
-        told = _told_apart(slate.contest, like.names, asked.size[0], values)
-        yield told.reshape(-1)[asked.contest * values + like.voters[asked.kind]], int(told.max(initial=0)) + 1
+        told = _told_apart(slate.contest, like.names, asked.size[0], like.values)
+        yield told.reshape(-1)[like.at], int(told.max(initial=0)) + 1
 
 
 def _told_apart(contest: I64, names: I64, contests: int, values: int) -> I64:

@@ -35,11 +35,16 @@ class Odds:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What it is worth to a voter that a name has the same value of an attribute: int64 `[option]` and `[type]`."""
+    """What it is worth to a voter that a name has the same value of an attribute: int64 `[option]` and `[type]`.
+
+    values: how many there are; at: int64 `[part]`, where each part of the roll stands in a table `[open, value]`.
+    """
 
     worth: float
     names: I64
     voters: I64
+    values: int
+    at: I64
 
 
 @dataclass(frozen=True)
@@ -124,15 +129,15 @@ def question(model: Parameters, ask: Ask, slate: Slate) -> Question:
         + model.number("citizens.strike.spread") * ask.chance.normal("mood", moment),
         summed(society, model.effects("citizens.strike"), kinds.codes, size),
     )
-    ballot = ask.contests.route.ballot
+    ballot, parts = ask.contests.route.ballot, _on_the_roll(ask)
     any_left = each_by_itself(ballot)
     return Question(
-        *_on_the_roll(ask),
+        *parts,
         (len(ask), size),
         turnout,
         striking,
         _standing(model, ask, slate),
-        tuple(_likeness(model, ask, slate)),
+        tuple(_likeness(model, ask, slate, parts[0], parts[1])),
         model.number("citizens.invalid"),
         model.number("citizens.unreturned"),
         any_left,
@@ -183,11 +188,20 @@ def _standing(model: Parameters, ask: Ask, slate: Slate) -> F64:
     return np.asarray(model.number("citizens.standing.spread") * own + effects)
 
 
-def _likeness(model: Parameters, ask: Ask, slate: Slate) -> Iterator[Likeness]:
-    """What voters see in a name like themselves, attribute by attribute; nothing where a name's value is not known."""
+def _likeness(model: Parameters, ask: Ask, slate: Slate, contest: I64, kind: I64) -> Iterator[Likeness]:
+    """What voters see in a name like themselves, attribute by attribute; nothing where a name's value is not known.
+
+    contest, kind: of each part of the roll.
+    """
     society, kinds = ask.plan.society, ask.plan.map.types
     cells = ask.persons.cells[slate.person]
     for attribute, worth in model.family("citizens.affinity").items():
         if worth and attribute in kinds.codes:
             names = np.where(cells >= 0, society.codes[attribute][cells], -1).astype(np.int64)
-            yield Likeness(worth, names, kinds.codes[attribute])
+            voters = kinds.codes[attribute]
+            values, memo, here = int(voters.max()) + 1, ask.plan.map.memo, ("at", ask.contests.key, attribute)
+            whole = np.array_equal(ask.contest, np.arange(len(ask.contests)))
+            at = memo[here] if whole and here in memo else contest * values + voters[kind]
+            if whole:
+                memo[here] = at
+            yield Likeness(worth, names, voters, values, at)

@@ -58,7 +58,7 @@ class _Open:
     seats: I64
     rounds: I64
     held: dict[tuple[int, str], int]
-    last: dict[int, Lost]
+    last: dict[int, tuple[Slate, Tallies, I64, int]]
     papers: dict[int, Papers]
     """Of the last poll, where a stage of the route may count them again."""
 
@@ -177,7 +177,7 @@ class Holding:
             state.stage[i] = line.go if line else ""
             state.held[i, stage.id] = state.held.get((i, stage.id), 0) + 1
             if line:
-                state.last[i] = _lost(slate, poll.tallies, won, k)
+                state.last[i] = (slate, poll.tallies, won, k)
             if self._keeps_papers:
                 state.papers[i] = Papers(slate, poll, k)
 
@@ -193,7 +193,7 @@ class Holding:
 
     def _leading(self, ask: Ask, standing: Leading, state: _Open) -> Slate:
         """The leaders of the stage before; a tie for the last place as the law says."""
-        before = [state.last[int(i)] for i in ask.contest]
+        before = [_lost(*state.last[i]) for i in ask.contest.tolist()]
         start = np.cumsum([0, *(len(each.person) for each in before)]).astype(np.int64)
         person = np.concatenate([each.person for each in before])
         votes = np.concatenate([each.votes for each in before])
@@ -238,15 +238,17 @@ class Holding:
     ) -> Next | None:
         """Of a contest with open seats the first line of the stage whose conditions are met and which can be held."""
         contest = int(ask.contest[k])
-        a, b = int(slate.start[k]), int(slate.start[k + 1])
-        votes, lost = tallies.votes[a:b], tallies.votes[a:b][won[a:b] == 0]
+        names = int(slate.start[k + 1] - slate.start[k])
         for line in ask.stage.then:
-            stood = int(slate.printed[k]) if line.counted == "printed" else len(votes)
+            stood = int(slate.printed[k]) if line.counted == "printed" else names
             if (line.when == "not-held") == valid or (line.stood and not line.stood.holds(stood)):
                 continue
             target = self._stages[line.go]
-            if isinstance(target.standing, Leading) and not can_go_on(target.standing, lost, int(state.seats[contest])):
-                continue
+            if isinstance(target.standing, Leading):
+                a, b = int(slate.start[k]), int(slate.start[k + 1])
+                lost = tallies.votes[a:b][won[a:b] == 0]
+                if not can_go_on(target.standing, lost, int(state.seats[contest])):
+                    continue
             held = state.held.get((contest, line.go), 0) + (line.go == ask.stage.id)
             if held < target.at_most:
                 return line
@@ -335,9 +337,10 @@ def _outcome(open_seats: int, valid: bool) -> str:
 def edges(won: list[Won], mandates: list[int]) -> list[Edge]:
     """Whose votes stand behind the mandates won: types of voter, or members one by one, poll by poll."""
     found: list[Edge] = []
-    polls = {id(each.poll): each.poll for each in won}
-    for name, poll in polls.items():
-        mine = [(m, w.option, w.place, w.places) for m, w in zip(mandates, won, strict=True) if id(w.poll) == name]
+    rows: dict[int, tuple[Poll, list[tuple[int, int, int, int]]]] = {}
+    for number, each in zip(mandates, won, strict=True):
+        rows.setdefault(id(each.poll), (each.poll, []))[1].append((number, each.option, each.place, each.places))
+    for poll, mine in rows.values():
         mandate, option, place, places = np.array(mine, dtype=np.int64).T
         if poll.behind is not None:
             found.append(Typed(mandate, poll.behind, option, place, places))

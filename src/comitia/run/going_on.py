@@ -61,12 +61,11 @@ def can_go_on(standing: Leading, votes: I64, seats: int) -> bool:
 
 def _with_tied(start: I64, votes: I64, places: I64) -> Bools:
     """The leaders and all who have as many votes as the last of them."""
-    chosen = np.zeros(len(votes), dtype=np.bool_)
-    for i, (a, b) in enumerate(zip(start[:-1].tolist(), start[1:].tolist(), strict=True)):
-        if b > a:
-            last = np.sort(votes[a:b])[::-1][min(int(places[i]), b - a) - 1]
-            chosen[a:b] = votes[a:b] >= last
-    return chosen
+    size = np.diff(start)
+    contest = np.repeat(np.arange(len(size)), size)
+    ranked = votes[np.lexsort((-votes, contest))]
+    last = (start[:-1] + np.minimum(places, size) - 1)[contest]
+    return np.asarray(votes >= ranked[last], dtype=np.bool_)
 
 
 def going_on(held: Held, k: int) -> tuple[int, ...] | None:
