@@ -103,7 +103,6 @@ DID: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     "takes-nothing": lambda f: f"wins no seat, with {_tied(f)}: one list takes all",
     "takes-no-part": lambda f: f"takes no part, with {_tied(f)}",
     "no-seat": lambda f: f"wins no seat, with {_tied(f)}",
-    "takes-all": lambda f: f"takes all of the seats, with {_tied(f)}",
     "goes-on": lambda f: f"goes on to the second vote, with {_tied(f)}",
     "drops-out": lambda f: f"drops out, with {_tied(f)}",
     "elected-quota": lambda f: f"has {_tied(f)}, enough by the quota, and is elected",
