@@ -12,7 +12,7 @@ from comitia.ballots import blt, open_ballots, preflight
 from comitia.ballots.content import content
 from comitia.count.ballots import condensed
 from comitia.law.faults import Faults
-from tests.elections import folder
+from tests.election_files import folder
 
 SCOTLAND = "scotland-2017-stv"
 OFF_BY_ONE = {"east_dunbartonshire_2017_ward2": 1}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,7 +67,7 @@ MATRIX = """count;Anna;Ben;Cara
 EXPECTED: Papers = {(("Anna",), ("Ben", "Cara")): 4, ((), ("Cara",)): 2, (): 1}
 
 
-def opened(folder: Path, text: str | bytes, name: str = "papers.txt", **options: str) -> BallotFile:
+def opened(folder: Path, text: str | bytes, name: str = "papers.txt", **options: Any) -> BallotFile:
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
     read = open_ballots(path, **options)
@@ -98,7 +99,7 @@ def papers(read: BallotFile) -> Papers:
 )
 def test_one_contest_in_every_form_of_rankings(text: str, form: str, tmp_path: Path) -> None:
     for content in (text, text.replace("\n", "\r\n"), "\ufeff" + text):
-        read = opened(tmp_path, content)
+        read = opened(tmp_path, content, format="ranks" if text is MATRIX else None)
         assert (read.format, read.form, papers(read)) == (form, "rankings", EXPECTED)
         assert read.seen.papers == read.seen.weight == 7
         assert (read.seen.blank, read.seen.skipped, read.seen.equal) == (1, 2, 4)
@@ -154,6 +155,16 @@ def test_totals_carry_the_figures_of_the_contest(tmp_path: Path) -> None:
     assert read.figures == {"registered": 40, "invalid": 2}
 
 
+def test_names_written_in_need_not_be_on_the_list(tmp_path: Path) -> None:
+    for text in (
+        "candidate,votes\nAnna,3\nWrite-in,4\n",
+        "Anna,write-in: Zoe\n1,2\n2,1\n",
+        "choices\nAnna\nUWI|Anna\n",
+    ):
+        read = opened(tmp_path, text, candidates=("Anna", "Ben"))
+        assert [each.listed for each in read.candidates] == [True, True, False]
+
+
 def test_one_contest_of_several_is_named(tmp_path: Path) -> None:
     text = "ballot,candidate,votes\n1,Anna,3\n1,Ben,3\n2,Anna,4\n2,Ben,2\n"
     assert opened(tmp_path, text, contest="2").totals == (4, 2)
@@ -164,6 +175,28 @@ def test_points_are_told_from_ranks_by_a_nought(tmp_path: Path) -> None:
     assert read.form == "points"
     assert read.points is not None
     assert read.points.tolist() == [[5, 0, 3], [0, 8, 0]]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "form"),
+    [
+        ("1,2,3\n2,,1\n", "rankings"),
+        ("1,1,3\n", "rankings"),
+        ("1,,1\n,1,\n", "approvals"),
+        ("x,,x\n", "approvals"),
+        ("7,0,3\n", "points"),
+        ("2,2,\n1,2,3\n", None),
+        ("1,2,0\n", None),
+        ("7,2,1\n", None),
+    ],
+)
+def test_numbers_below_names_are_taken_for_what_they_must_be(numbers: str, form: str | None, tmp_path: Path) -> None:
+    if form is not None:
+        assert opened(tmp_path, f"Anna,Ben,Cara\n{numbers}").form == form
+        return
+    with pytest.raises(Faults, match="may be ranks or points"):
+        opened(tmp_path, f"Anna,Ben,Cara\n{numbers}")
+    assert opened(tmp_path, f"Anna,Ben,Cara\n{numbers}", format="points").form == "points"
 
 
 def test_years_are_no_ranks(tmp_path: Path) -> None:

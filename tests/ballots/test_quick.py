@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -111,6 +112,7 @@ def test_quotes_and_sources_are_read_the_quick_way() -> None:
     quickly = quick_rankings("f", BytesIO(raw))
     assert quickly is not None
     same(quickly, careful(raw))
+    assert quickly.digest == sha256(raw).hexdigest()
     assert [(each.name, each.papers) for each in quickly.sources] == [("North", 60), ("S, 1", 90)]
 
 

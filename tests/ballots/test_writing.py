@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comitia.ballots import BallotFile, Candidate, open_ballots
-from comitia.ballots.blame import Blame
 from comitia.ballots.gather import tidy
 from comitia.ballots.points import laid_over
 from comitia.ballots.seen import seen
@@ -83,7 +82,7 @@ def test_csv_knows_overvotes_too(file: BallotFile, tmp_path: Path) -> None:
 @WITH_FOLDER
 @given(given=st.lists(st.tuples(st.integers(1, 9), st.tuples(*[st.integers(0, 9)] * 3)), min_size=1, max_size=5))
 def test_points_written_are_points_read(given: list[tuple[int, tuple[int, ...]]], tmp_path: Path) -> None:
-    papers, points = laid_over(Blame("f"), 3, {each: votes for votes, each in given})
+    papers, points = laid_over(3, {each: votes for votes, each in given})
     people = (Candidate("A"), Candidate("B"), Candidate("C"))
     write_csv(
         BallotFile("f", "", "", "points", None, None, people, papers, None, seen(papers, papers.total), points),

@@ -124,6 +124,41 @@ def test_a_rule_of_ones_own_counts(comitia: Comitia) -> None:
     assert "1 seat stays open." in said.out
 
 
+def test_groups_are_given_kept_and_must_fit(comitia: Comitia) -> None:
+    Path("papers.csv").write_text("count,rank1,rank2\n9,Ann,Bob\n8,Bob,Ann\n2,Cid,\n", encoding="utf-8")
+    Path("groups.csv").write_text("candidate,group\nAnn,a\nBob,a\nCid,b\n", encoding="utf-8")
+    asked = ("count", "stv-scottish", "papers.csv", "--seats", "2", "--option", "minima=[{of: 2, each: 1}]")
+    assert "error[groups-needed]" in comitia(*asked).err
+    said = comitia(*asked, "--groups", "groups.csv", "--out", "kept", "--json")
+    assert sorted(said.document["winners"]) == ["Ann", "Cid"]
+    assert comitia("recount", "kept").code == 0
+    Path("groups.csv").write_text("candidate,group\nAnne,a\n", encoding="utf-8")
+    assert "Did you mean 'Ann'?" in comitia(*asked, "--groups", "groups.csv").err
+
+
+def test_a_rule_of_ones_own_is_checked(comitia: Comitia) -> None:
+    assert comitia("check", "plurality").out == "plurality: no faults. Plurality; 1 act cited.\n"
+    Path("mine.yaml").write_text(
+        find("plurality").read_text(encoding="utf-8").replace("tie: lot", "tie: coin"), "utf-8"
+    )
+    said = comitia("check", "mine.yaml", "--json")
+    assert (said.code, said.document["ok"]) == (2, False)
+    assert [fault["code"] for fault in said.document["faults"]] == ["unknown-word"]
+    assert "error[unknown-word]" in comitia("check", "mine.yaml").err
+
+
+def test_a_sheet_appears_whole_or_not_at_all(comitia: Comitia) -> None:
+    for name in ("sheet.csv", "sheet.xlsx"):
+        assert comitia("count", "plurality", "votes.csv", "--seats", "1", "--sheet", name).code == 0
+        first = Path(name).read_bytes()
+        comitia("count", "plurality", "votes.csv", "--seats", "1", "--sheet", name)
+        assert Path(name).read_bytes() == first
+        said = comitia("count", "plurality", "votes.csv", "--seats", "1", "--sheet", f"nowhere/{name}", "--json")
+        assert (said.code, said.out) == (2, "")
+        assert "error[no-file]" in said.err
+    assert sorted(path.name for path in Path().iterdir()) == ["sheet.csv", "sheet.xlsx", "votes.csv"]
+
+
 def test_a_count_is_kept_and_repeated(comitia: Comitia) -> None:
     assert comitia("count", "plurality", "votes.csv", "--seats", "2", "--out", "kept").code == 0
     assert sorted(path.name for path in Path("kept").iterdir()) == [

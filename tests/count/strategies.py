@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from comitia.count.tally import Settle, Tally
 from comitia.law.clause import Base, Threshold
-from comitia.law.counting import Counting, Majority, Plurality, Proportional
+from comitia.law.counting import Counting, Majority, Plurality, Proportional, WinnerTakesAll
 from comitia.law.units import Method
 
 BASES: tuple[Base, ...] = get_args(Base)
@@ -40,9 +40,15 @@ def _exact(text: str) -> Fraction:
 
 def rules() -> st.SearchStrategy[Counting]:
     """Rules under which a name has one seat or none."""
-    majorities = thresholds().map(lambda threshold: Majority(rule="majority", threshold=threshold))
+    more = st.lists(thresholds(), max_size=1).map(tuple)
+    majorities = st.builds(lambda bar, also: Majority(rule="majority", threshold=bar, also=also), thresholds(), more)
     pluralities = st.none() | thresholds()
     return majorities | pluralities.map(lambda alone: Plurality(rule="plurality", alone=alone))
+
+
+def all_rules() -> st.SearchStrategy[Counting]:
+    """Every rule, by which a name or a list has none, one or many."""
+    return rules() | list_rules() | st.just(WinnerTakesAll(rule="winner-takes-all"))
 
 
 @st.composite
@@ -65,6 +71,15 @@ def last_first(_: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
 def never(_: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
     """For tallies without ties."""
     raise AssertionError(f"{tied} are said to be tied for {places}")
+
+
+class Tied(Exception):
+    """Raised where a tie is to be settled, by tests that leave ties out."""
+
+
+def raise_tied(_: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
+    """For tests that leave out what is tied."""
+    raise Tied
 
 
 SETTLES: list[Settle] = [nobody, last_first]

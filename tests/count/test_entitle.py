@@ -6,17 +6,18 @@ Sources stand in the rules themselves; figures that are remembered or made up fo
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comitia.count.delegates import Entry, Unsuited, rounded
-from comitia.count.entitle import Due, Entitled, entitle
+from comitia.count.delegates import DELEGATES, Entry, Unsuited, rounded
+from comitia.count.entitle import VOTES, Due, Entitled, entitle
 from comitia.count.tally import Settle
-from comitia.explain.entitled import document, reasons
-from comitia.law.entitlement import Entitlement
+from comitia.explain.entitled import document, reasons, sentence
+from comitia.law.delegates import Delegates
+from comitia.law.entitlement import Entitlement, Pool, Votes
 from comitia.law.faults import Faults
 from comitia.text.entitlements import load, names, path_of
 from tests.count.strategies import last_first, never
@@ -267,6 +268,13 @@ def test_every_line_is_explained_with_its_article() -> None:
             "TUC rules, article not verified (DO3), remembered",
         ),
     )
+
+
+def test_every_clause_on_delegates_or_votes_has_a_counter_and_a_sentence_of_its_own() -> None:
+    on_delegates, on_votes = (set(get_args(get_args(union)[0])) for union in (Delegates, Votes))
+    assert set(DELEGATES) == on_delegates
+    assert set(VOTES) == on_votes
+    assert {*on_delegates, *on_votes, Pool} == set(sentence.registry) - {object}
 
 
 def test_every_clause_of_every_shipped_rule_has_its_sentence() -> None:

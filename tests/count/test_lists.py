@@ -6,12 +6,14 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any, get_args
 
+import numpy as np
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from comitia.count.apportion import QUOTAS, apportion
-from comitia.count.rules import count
+from comitia.count.rules import count, count_many
 from comitia.count.tally import Settle, Tally
+from comitia.count.tally import tallies as laid
 from comitia.law.clause import Threshold
 from comitia.law.counting import Proportional
 from comitia.law.units import Method
@@ -126,3 +128,55 @@ def test_a_tie_between_lists_is_put_to_the_law_under_their_own_numbers() -> None
     assert seats_of(simple("dhondt", "10%"), valid(3, 50, 50), 3, settle) == (0, 2, 1)
     assert asked == [((1, 2), 1)]
     assert seats_of(simple("dhondt", "10%"), valid(3, 50, 50), 3, nobody) == (0, 1, 1)
+
+
+# entry, alliances, rounded quotas
+
+
+def test_a_list_that_takes_no_part_leaves_its_seats_to_the_others() -> None:
+    given = replace(valid(60, 36, 4), enters=(True, False, True))
+    outcome = count(simple("dhondt"), given, 4, never)
+    assert outcome.elected == (0, 0, 0, 0)
+    assert [step.did for step in outcome.steps] == ["won-seats", "takes-no-part", "no-seat"]
+
+
+def test_an_alliance_wins_together_what_its_lists_alone_would_not() -> None:
+    """Alone 49, 27, 49/2 win; together B and C have 51, and 51/2 is more than 49/2."""
+    given = replace(valid(49, 27, 24), alliance=(-1, 0, 0))
+    rule = Proportional.model_validate({"rule": "proportional", "method": "dhondt", "alliances": {"method": "dhondt"}})
+    assert seats_of(simple("dhondt"), given, 3, never) == (2, 1, 0)
+    assert seats_of(rule, given, 3, never) == (1, 1, 1)
+
+
+def test_an_alliance_may_pass_the_threshold_together() -> None:
+    given = replace(valid(90, 6, 4), alliance=(-1, 0, 0))
+    wanted = {"rule": "proportional", "method": "hare", "threshold": {"at_least": "10%", "of": "valid"}}
+    each = Proportional.model_validate({**wanted, "alliances": {"method": "dhondt"}})
+    together = Proportional.model_validate({**wanted, "alliances": {"method": "dhondt", "bars": "alliance"}})
+    assert seats_of(each, given, 10, never) == (10, 0, 0)
+    assert seats_of(together, given, 10, never) == (9, 1, 0)
+
+
+def test_a_quota_may_be_rounded() -> None:
+    """57 votes by 4 + 1 are 11.4: three quotas for the first. Rounded to 11 there are four, rounded up again three."""
+    exact = simple("hagenbach-bischoff")
+    assert seats_of(exact, valid(44, 10, 3), 4, never) == (3, 1, 0)
+    assert seats_of(exact.model_copy(update={"rounding": "nearest"}), valid(44, 10, 3), 4, never) == (4, 0, 0)
+    assert seats_of(exact.model_copy(update={"rounding": "down"}), valid(44, 10, 3), 4, never) == (4, 0, 0)
+    assert seats_of(exact.model_copy(update={"rounding": "up"}), valid(44, 10, 3), 4, never) == (3, 1, 0)
+
+
+@given(st.lists(tallies(), max_size=4), st.data())
+def test_the_twin_hears_of_entry_and_alliances(given: list[Tally], data: st.DataObject) -> None:
+    """Many contests laid end to end give what each gives by itself."""
+    rule = Proportional.model_validate({"rule": "proportional", "method": "dhondt", "alliances": {"method": "hare"}})
+    marked = []
+    for tally in given:
+        size = len(tally.votes)
+        enters = tuple(data.draw(st.lists(st.booleans(), min_size=size, max_size=size)))
+        alliance = tuple(data.draw(st.lists(st.integers(-1, 1), min_size=size, max_size=size)))
+        marked.append(replace(tally, enters=enters, alliance=alliance))
+    seats = np.arange(1, len(marked) + 1)
+    won = count_many(rule, laid(*marked), seats, last_first)
+    alone = [n for tally, number in zip(marked, seats, strict=True) for n in seats_of(rule, tally, int(number))]
+    assert won.tolist() == alone

@@ -19,8 +19,8 @@ from comitia.count.rules import BATCH, PLAIN, count, count_many
 from comitia.count.tally import Settle, Tally
 from comitia.count.tally import tallies as laid_end_to_end
 from comitia.law.clause import Threshold
-from comitia.law.counting import Counting, Majority, Plurality
-from tests.count.strategies import SETTLES, last_first, list_rules, never, nobody, rules, tallies, thresholds
+from comitia.law.counting import Counting, Majority, Plurality, WinnerTakesAll
+from tests.count.strategies import SETTLES, all_rules, last_first, never, nobody, rules, tallies, thresholds
 
 HALF = Threshold.model_validate({"more_than": "1/2", "of": "participants"})
 MAJORITY = Majority(rule="majority", threshold=HALF)
@@ -45,7 +45,7 @@ def test_every_counting_clause_of_the_law_has_a_counter_to_read_and_one_to_run()
     assert set(BATCH) == clauses
 
 
-@given(rules() | list_rules(), st.lists(st.tuples(tallies(), st.integers(0, 5)), max_size=8), st.sampled_from(SETTLES))
+@given(all_rules(), st.lists(st.tuples(tallies(), st.integers(0, 5)), max_size=8), st.sampled_from(SETTLES))
 def test_batch_equals_plain_and_asks_for_the_same_ties_to_be_settled(
     rule: Counting, contests: list[tuple[Tally, int]], settle: Settle
 ) -> None:
@@ -242,3 +242,23 @@ def test_the_count_has_no_float_and_no_true_division(path: Path) -> None:
         assert not (isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.Div)), f"/ at {where}"
         assert not (isinstance(node, ast.Name) and node.id == "float"), f"float at {where}"
         assert not (isinstance(node, ast.Attribute) and node.attr.startswith("float")), f"float at {where}"
+
+
+def test_the_list_with_most_votes_takes_all_seats_and_a_tie_is_put_to_the_law() -> None:
+    rule = WinnerTakesAll(rule="winner-takes-all")
+    tally = Tally((40, 50, 10), 100, 100, 100, 100)
+    assert count(rule, tally, 3, never).elected == (1, 1, 1)
+    assert count(rule, Tally((50, 50), 100, 100, 100, 100), 3, last_first).elected == (1, 1, 1)
+    assert count(rule, Tally((50, 50), 100, 100, 100, 100), 3, nobody).elected == ()
+    assert count(rule, tally, 0, never).elected == ()
+
+
+def test_whoever_is_elected_passes_every_bar() -> None:
+    quarter = {"at_least": "1/4", "of": "registered"}
+    rule = Majority.model_validate(
+        {"rule": "majority", "threshold": {"more_than": "1/2", "of": "valid"}, "also": [quarter]}
+    )
+    assert count(rule, Tally((16_000, 14_000), 80_000, 31_000, 31_000, 30_000), 1, never).elected == ()
+    assert count(rule, Tally((16_000, 14_000), 64_000, 31_000, 31_000, 30_000), 1, never).elected == (0,)
+    outcome = count(rule, Tally((16_000, 14_000), 80_000, 31_000, 31_000, 30_000), 1, never)
+    assert {step.figures["needed"] for step in outcome.steps} == {20_000}

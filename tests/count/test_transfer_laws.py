@@ -43,7 +43,7 @@ def test_papers_that_name_nobody_leave_their_share_of_the_surplus_to_the_others_
 
 
 def test_a_sub_panel_keeps_its_minimum() -> None:
-    """Of 5 seats 2 are for each sub-panel: of the last three of one, none is excluded, though last."""
+    """Of 5 seats 2 are for each sub-panel: none of the two of one is excluded, though they have fewest votes."""
     rows: Rows = [(30, (0,)), (29, (1,)), (28, (2,)), (27, (3,)), (3, (4,)), (2, (5,))]
     groups = ["outside"] * 4 + ["inside"] * 2
     result = counted("stv-seanad", 6, 5, rows, groups)
@@ -78,7 +78,7 @@ def test_each_sub_panel_has_its_minimum_wherever_it_has_so_many_candidates(
 
 
 def test_a_surplus_moves_as_whole_papers_from_the_top_of_each_parcel() -> None:
-    """Quota 25; of 40 papers 20, 12 and 4 name a next candidate: of a surplus of 15 they take 8 1/3, 5, 1 2/3."""
+    """Quota 25; of 40 papers 20, 12 and 4 name a next candidate: 15 of them are 8 1/3, 5 and 1 2/3."""
     rows: Rows = [(20, (0, 1)), (12, (0, 2)), (4, (0, 3)), (4, (0,)), (20, (1,)), (20, (2,)), (18, (3,))]
     result = counted("stv-dail", 4, 3, rows)
     assert result.rounds[0].quota == 25

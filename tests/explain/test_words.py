@@ -15,15 +15,20 @@ import comitia.law
 from comitia.explain.phrases import listed, named, number, plural, share, the
 from comitia.explain.telling import children, phrase, tell
 from comitia.explain.words import certainties, rules, said, sentence_for, sentences
-from comitia.law.clause import Article, Cited, Clause, Condition
+from comitia.law.clause import Article, Cited, Clause, Condition, ShareOf
 from comitia.law.constitution import Constitution
+from comitia.law.lists import AverageBar, EntryLine, ShareBar, WhichLists
 from comitia.law.units import ApportionedSeats, NormSeats
 from comitia.text.catalogue import load, names
 from comitia.text.read import read_text
 from tests.text.club import FILE, LAW
 
-BASES = {Clause, Cited}
+BASES = {Clause, Cited, ShareOf}
 OF_CITATIONS = {Article}  # its words are its `cite`
+
+
+APART = {"comitia.law.amendment", "comitia.law.delegates", "comitia.law.entitlement"}
+"""Modules whose clauses no law holds: it holds what comes of amendments, and entitlement rules stand by themselves."""
 
 
 def clauses() -> set[type[Clause]]:
@@ -36,8 +41,7 @@ def clauses() -> set[type[Clause]]:
         kinds = [kind for kind in open_.pop().__subclasses__() if kind.__module__.startswith("comitia.law")]
         found.update(kinds)
         open_ += kinds
-    written = {kind for kind in found if kind.__module__ == "comitia.law.amendment"}  # a law holds what comes of them
-    return found - BASES - OF_CITATIONS - written
+    return {kind for kind in found if kind.__module__ not in APART} - BASES - OF_CITATIONS
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +102,7 @@ UNSAID = {
     ("Amend", "remove"),
     ("Amend", "to"),  # what an answer amends is seen in the sentences of the law so amended
     ("KindSeat", "attribute"),
+    ("ShareBar", "places_at_least"),  # said of bars in regions, as below
     ("ValueGroup", "attribute"),  # the kind of unit says it
 }
 
@@ -140,8 +145,9 @@ def heard(law: Constitution) -> list[tuple[str, str | None]]:
     return [(sentence.text, sentence.note) for sentence in sentences(law)]
 
 
-def test_whatever_changes_in_a_law_changes_its_words(law: Constitution) -> None:
-    before, silent, told = heard(law), set(), set(UNSAID)
+def fields_heard(law: Constitution, told: set[tuple[str, str]]) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """The fields that change the words of a law, and those that change none, as far as they are not told already."""
+    before, silent, told = heard(law), set(), set(told)
     for clause, name, path in leaves(law):
         field = (type(clause).__name__, name)
         for value in others(clause, name) if field not in told else ():
@@ -151,7 +157,42 @@ def test_whatever_changes_in_a_law_changes_its_words(law: Constitution) -> None:
                 silent.add(field)
             else:
                 told.add(field)
+    return told, silent
+
+
+TWO_VOTES_OR_MAJORITIES = (
+    "germany-2013",
+    "zurich-2003",
+    "france-1958",
+    "poland-1989",
+    "india-president-1950",
+    "un-security-council-1965",
+    "us-president-1804",
+)
+
+
+def test_whatever_changes_in_a_law_changes_its_words(law: Constitution) -> None:
+    told, silent = fields_heard(law, UNSAID)
     assert silent - told == set()
+
+
+def test_whatever_changes_in_a_law_on_lists_changes_its_words(law: Constitution) -> None:
+    told, _ = fields_heard(law, UNSAID)
+    unheard: set[tuple[str, str]] = set()
+    for name in ("denmark-2014", "norway-2002", "slovakia-2014", "czech-1995", "czech-municipal-2001"):
+        told, silent = fields_heard(load(name), told)
+        unheard |= silent
+    assert unheard - told == set()
+
+
+def test_whatever_changes_in_a_law_on_two_votes_or_on_majorities_changes_its_words(law: Constitution) -> None:
+    told, _ = fields_heard(law, UNSAID)
+    unheard: set[tuple[str, str]] = set()
+    lists = ("denmark-2014", "norway-2002", "slovakia-2014", "czech-1995", "czech-municipal-2001")
+    for name in (*lists, *TWO_VOTES_OR_MAJORITIES):
+        told, silent = fields_heard(load(name), told)
+        unheard |= silent
+    assert unheard - told == set()
 
 
 def test_every_answer_of_a_choice_changes_a_sentence(law: Constitution) -> None:
@@ -211,6 +252,23 @@ def test_norms_and_shares_in_words(law: Constitution) -> None:
     assert "with two at least for each" in tell(shared, At(law))
     where = Condition(attribute="class", among=("worker", "collective-farmer"))
     assert phrase(where, At(law)) == "whose class is “worker” or “collective-farmer”"
+
+
+def test_bars_to_entry_in_words(law: Constitution) -> None:
+    from comitia.explain.telling import At
+
+    share = ShareBar.model_validate(
+        {"bar": "share", "more_than": "5%", "of": "lists", "over": "region", "places_at_least": 3}
+    )
+    assert phrase(share, At(law)) == "more than 5% of all votes for lists in at least three regions"
+    average = AverageBar(bar="votes-per-seat", of="valid", over="unit")
+    assert phrase(average, At(law)) == "as many votes as there are for each seat, of the valid papers, in the unit"
+    line = EntryLine(
+        lists=WhichLists(kinds=("coalition",), members_at_least=2, members_at_most=3), bars=(share, average)
+    )
+    assert tell(line, At(law)).startswith(
+        "Lists of the kind “coalition” of two to three parties together take part if they have more than 5%"
+    )
 
 
 def test_small_words() -> None:

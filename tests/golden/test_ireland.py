@@ -12,7 +12,7 @@ from collections import defaultdict
 import pytest
 
 from tests.count.rules import count_of
-from tests.elections import folder
+from tests.election_files import folder
 from tests.published import Published, follow
 
 DAIL, SEANAD = count_of("stv-dail"), count_of("stv-seanad")

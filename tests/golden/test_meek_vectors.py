@@ -12,7 +12,7 @@ from comitia.count.ballots import Ballots, ballots
 from comitia.count.rounds import Tied
 from comitia.count.rules import count_papers
 from comitia.law.transferable import Meek
-from tests.elections import folder
+from tests.election_files import folder
 
 VECTORS = "meek-stv-vectors"
 

@@ -16,7 +16,7 @@ from comitia.count.rules import count_papers
 from comitia.law.transferable import Transferable
 from tests.count.papers import never
 from tests.count.rules import count_of
-from tests.elections import folder
+from tests.election_files import folder
 
 PLACE = "minneapolis-2013-rcv"
 WRITE_INS = "Undeclared Write-ins"

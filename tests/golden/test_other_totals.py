@@ -11,7 +11,7 @@ from comitia.count.rules import count_papers
 from comitia.law.transferable import Transferable
 from tests.count.papers import made, never
 from tests.count.rules import count_of
-from tests.elections import folder
+from tests.election_files import folder
 from tests.published import Published, follow
 
 PLACES = {

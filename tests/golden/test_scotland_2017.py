@@ -16,7 +16,7 @@ from comitia.count.transfer.kernel import ArraySorter
 from comitia.count.transfer.papers import PlainSorter
 from tests.count.papers import never
 from tests.count.rules import count_of
-from tests.elections import blt, folder
+from tests.election_files import blt, folder
 
 RULE = count_of("stv-scottish")
 SLIP = "glasgow_2017_ward1"

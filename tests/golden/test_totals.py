@@ -18,7 +18,7 @@ from comitia.law.papers import RunOff
 from comitia.scrutiny.sheet import count_file
 from comitia.text.rules import load_rule
 from tests.cli.commands import Comitia, runner
-from tests.elections import folder
+from tests.election_files import folder
 from tests.scrutiny.files import totals
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from comitia.ballots.blame import Blame
 from comitia.ballots.points import laid_over
 from comitia.ballots.record import BallotFile, Candidate, Form, Seen
 from comitia.count.ballots import Ballots, ballots
@@ -31,7 +30,7 @@ def papers(form: Form, number: int, *rows: Row, **other: Any) -> BallotFile:
 
 def points(number: int, *rows: tuple[int, tuple[int, ...]], **other: Any) -> BallotFile:
     """Papers: how many, and the points of each candidate."""
-    made, given = laid_over(Blame("papers"), number, {row: n for n, row in rows})
+    made, given = laid_over(number, {row: n for n, row in rows})
     return _file("points", number, NAMES, made, None, made.total, {"points": given, **other})
 
 

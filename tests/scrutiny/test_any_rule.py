@@ -13,7 +13,7 @@ from comitia.ballots.record import BallotFile
 from comitia.count.rules import PAPERS
 from comitia.explain.sheets import in_words
 from comitia.law.faults import Fault, Faults
-from comitia.law.papers import Borda, Outside, UnitVotes
+from comitia.law.papers import Borda, ByLibrary, UnitVotes
 from comitia.law.rule import Rule
 from comitia.scrutiny.audit import differences
 from comitia.scrutiny.document import document
@@ -25,7 +25,7 @@ from comitia.text.rules import load_rule, names
 from tests.count.test_run_off import papers as ranked
 from tests.scrutiny.files import NAMES, _file, papers, totals
 
-RULES = [name for name in names() if not isinstance(load_rule(name).count, Outside | UnitVotes)]
+RULES = [name for name in names() if not isinstance(load_rule(name).count, ByLibrary | UnitVotes)]
 
 
 @st.composite

@@ -6,6 +6,7 @@ import pytest
 
 from comitia.ballots.record import BallotFile, Candidate
 from comitia.law.faults import Faults
+from comitia.law.transferable import Minimum
 from comitia.scrutiny.cast import contest
 from comitia.scrutiny.opening import with_figures
 from comitia.scrutiny.sheet import count_file
@@ -89,6 +90,18 @@ def test_bars_are_measured_by_figures_that_a_user_gives() -> None:
 
 
 FILES = [NAMED, RANKED, totals(4, 3, 2, 1), points(4, (2, (1, 0, 0, 0)))]
+
+
+def test_seats_kept_for_groups_need_the_groups() -> None:
+    rule = load_rule("plurality").model_copy(update={"count": load_rule("stv-scottish").count})
+    rule = rule.model_copy(update={"count": rule.count.model_copy(update={"minima": (Minimum(of=2, each=1),)})})
+    rows = ((9, [0, 1]), (8, [1, 0]), (2, [2]))
+    with pytest.raises(Faults) as found:
+        count_file(rule, papers("rankings", 3, *rows), 2)
+    assert [fault.code for fault in found.value.faults] == ["groups-needed"]
+    candidates = tuple(Candidate(name, party) for name, party in (("Ann", "a"), ("Bob", "a"), ("Cid", "b")))
+    assert set(count_file(rule, papers("rankings", 3, *rows, candidates=candidates), 2).winners) == {"Ann", "Cid"}
+    assert count_file(rule, papers("rankings", 3, *rows), 1).winners == ("Ann",)
 
 
 @pytest.mark.parametrize("name", names())

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from comitia.chance import Chance
+from comitia.count.rounds import Tied
 from comitia.law.faults import Faults
 from comitia.run.draws import Undecided
-from comitia.scrutiny.lots import Decision, Supplied
+from comitia.scrutiny.lots import Decision, Lots, Supplied
 from comitia.scrutiny.sheet import count_file
 from comitia.scrutiny.supplied import as_csv, read_lots
 from comitia.text.rules import load_rule
@@ -45,6 +47,14 @@ def test_lots_fall_on_everybody() -> None:
     assert {name: 70 < winners.count(name) < 130 for name in ("Bob", "Cid", "Dot")} == dict.fromkeys(
         ("Bob", "Cid", "Dot"), True
     )
+
+
+def test_a_second_tie_between_the_same_names_has_a_lot_of_its_own() -> None:
+    pairs = set()
+    for seed in range(40):
+        lots = Lots(("Ann", "Bob"), "lot", Chance(seed), "contest")
+        pairs.add(tuple(lots.decide(Tied(1, "elect", (0, 1), 1)) for _ in range(2)))
+    assert pairs == {((i,), (j,)) for i in (0, 1) for j in (0, 1)}
 
 
 def test_a_lot_that_was_supplied_is_replayed() -> None:

@@ -112,6 +112,13 @@ def test_a_rule_of_ones_own_is_told_from_a_law(tmp_path: Path) -> None:
     assert load_rule(str(mine)).id == "plurality"
 
 
+def test_an_article_must_stand_in_an_act_of_the_rule(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(find("plurality").read_text(encoding="utf-8").replace("act: lakeman", "act: lakemann"))
+    with pytest.raises(Faults, match="cites 'lakemann', which is not among the acts"):
+        load_rule(mine)
+
+
 def test_a_rule_with_faults_is_told_with_their_places(tmp_path: Path) -> None:
     mine = tmp_path / "mine.yaml"
     mine.write_text(find("plurality").read_text(encoding="utf-8").replace("rule: plurality", "rule: plurolity"))

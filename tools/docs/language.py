@@ -77,7 +77,7 @@ FIRST = (
 )
 """Clauses that are told before the others of their module; in the module they may stand after their parts."""
 
-_NOT_WRITTEN = (Clause, clause.Cited)
+_NOT_WRITTEN = (Clause, clause.Cited, clause.ShareOf)
 """Clauses that only others are made from."""
 
 

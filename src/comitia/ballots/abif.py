@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from comitia.ballots.blame import Blame, shown
 from comitia.ballots.content import Content, text
 from comitia.ballots.gather import Papers, Ranks, Roster, tidy, trimmed, whole
-from comitia.ballots.points import MOST_POINTS, laid_over
+from comitia.ballots.points import MOST_POINTS, countable, laid_over
 from comitia.ballots.record import BallotFile
 from comitia.ballots.seen import seen
 
@@ -130,7 +130,7 @@ class _Reader:
             given = {
                 tuple(dict(each).get(who, 0) for who in range(number)): votes for each, votes in self.scored.items()
             }
-            papers, points = laid_over(self.blame, number, given)
+            papers, points = laid_over(number, countable(self.blame, given))
         else:
             papers = self.papers.made(number)
         return BallotFile(

@@ -21,6 +21,8 @@ _SOURCE = {"source", "precinct", "polling station", "polling place", "box", "she
 _IDS = {"id", "ballot", "ballot id", "ballotid", "paper", "cvr", "cast vote record", "voter", "note", "tabulator"}
 _APPROVED = {"approved", "approvals", "approves"}
 _CHOSEN = {"choices", "choice", "chosen", "names", "marked", "vote"}
+_SETS: tuple[tuple[Kind, set[str]], ...] = (("approvals", _APPROVED), ("choices", _CHOSEN))
+_MATRICES: tuple[Kind, ...] = ("ranks", "points", "approvals")
 _CANDIDATE = ("candidate", "option", "list", "party", "committee", "state", "name", "alternative")
 _VOTES = ("votes", "approvals", "points", "value of votes", "electoral votes", "ballot papers")
 _CONTEST = {
@@ -78,12 +80,12 @@ def layout(file: str, given: Table, asked: str | None = None) -> Layout:
     totals = _totals(given, names)
     if totals and asked in (None, "totals"):
         return totals
-    for kind, words in (("approvals", _APPROVED), ("choices", _CHOSEN)):
+    for kind, words in _SETS:
         place = _first(names, words, known)
         if place is not None and asked in (None, kind):
-            return laid(kind, (place,))  # type: ignore[arg-type]
+            return laid(kind, (place,))
     columns = _candidates(given, names, known)
-    if columns and asked in (None, "ranks", "points", "approvals"):
+    if columns and asked in (None, *_MATRICES):
         return laid(_of_matrix(file, given, columns, asked), columns)
     raise Faults(_no_layout(file, given, asked))
 
@@ -150,9 +152,10 @@ def _candidates(given: Table, names: list[str], known: set[int]) -> tuple[int, .
 
 def _of_matrix(file: str, given: Table, columns: tuple[int, ...], asked: str | None) -> Kind:
     """Whether the numbers are ranks, points or marks; where they may be either, it must be said."""
-    if asked in ("ranks", "points", "approvals"):
-        return asked  # type: ignore[return-value]
-    zero, ranks, several, cross = False, True, False, False
+    for kind in _MATRICES:
+        if asked == kind:
+            return kind
+    zero, ranks, from_one, several, cross = False, True, True, False, False
     largest = 0
     for _, fields in given.sample:
         cells = [fields[place].strip() for place in columns if place < len(fields)]
@@ -163,9 +166,10 @@ def _of_matrix(file: str, given: Table, columns: tuple[int, ...], asked: str | N
         largest = max(largest, *marked, 0)
         several |= len(marked) > 1
         ranks &= marked == list(range(1, len(marked) + 1))
+        from_one &= not marked or marked[0] == 1
     if cross or (largest <= 1 and (zero or several)):
         return "approvals"
-    if not zero and (ranks or largest <= len(columns)):
+    if not zero and from_one and (ranks or largest <= len(columns)):
         return "ranks"
     if zero and not ranks:
         return "points"

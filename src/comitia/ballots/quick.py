@@ -1,8 +1,8 @@
 """Tables of rankings by the million: the same as the careful reader makes of them, or None where it must judge.
 
 Bytes are read piece by piece, cut into cells and condensed, so that memory follows the number of different papers and
-not the size of the file. Whatever is out of the ordinary, such as a quote, a byte that is no UTF-8 or a field too many,
-is left to the careful reader, which knows lines and mends.
+not the size of the file. Whatever is out of the ordinary, such as two names at a rank, a byte that is no UTF-8 or a
+field too many, is left to the careful reader, which knows lines and mends.
 """
 
 from __future__ import annotations

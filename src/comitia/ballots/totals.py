@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from comitia.ballots.blame import Blame, shown
 from comitia.ballots.content import Content
 from comitia.ballots.gather import MOST_VOTES, Roster, tidy, whole
 from comitia.ballots.layout import FIGURES, Layout
-from comitia.ballots.record import BallotFile, Candidate, Seen
+from comitia.ballots.record import BallotFile, Seen
 from comitia.ballots.table import Line, Table, fitted
+from comitia.ballots.words import Words
 from comitia.law.faults import Fault, Faults, did_you_mean
 
 _NAMED = 8
@@ -90,7 +91,7 @@ class _Reading:
         if self.first.setdefault(name, line) != line:
             message = f"{shown(name)} stands in line {self.first[name]} already."
             self.blame.at(line, "name-twice", message, "If these are two persons, add to each what tells them apart.")
-        who = self.roster.number(name, line)
+        who = Words(self.roster).named(line, name)
         if who is not None and number is not None:
             self.votes[who] = number
             if party:
@@ -115,7 +116,9 @@ class _Reading:
             form="totals",
             title=title,
             seats=None,
-            candidates=tuple(Candidate(name, self.parties.get(number)) for name, number in names.items()),
+            candidates=tuple(
+                replace(each, party=self.parties.get(number)) for number, each in enumerate(self.roster.candidates)
+            ),
             papers=None,
             totals=totals,
             seen=Seen(papers=figures.get("participants", sum(totals)), weight=sum(totals)),

@@ -22,10 +22,16 @@ NOT_COMPARED = "Whether the rules agree with each other can be told once these a
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Set a rule or answer a choice first.")
 @json_option
 def command(name: str, settings: tuple[str, ...], as_json: bool) -> int:
-    """Say whether the law NAME (a shipped constitution or a file) is complete and consistent, with every fault."""
+    """Say whether the law NAME (a shipped constitution or a file) is complete and consistent, with every fault.
+
+    A counting rule, by name or as a file, is checked likewise.
+    """
     from comitia.law.faults import Faults
     from comitia.plan.check import Checked
+    from comitia.text.rules import is_rule
 
+    if is_rule(name):
+        return _check_rule(name, settings, as_json)
     try:
         checked = _checked(name, settings)
     except Faults as unreadable:
@@ -35,6 +41,26 @@ def command(name: str, settings: tuple[str, ...], as_json: bool) -> int:
     else:
         _print(name, checked)
     return YOURS if checked.faults else DONE
+
+
+def _check_rule(name: str, settings: tuple[str, ...], as_json: bool) -> int:
+    from comitia.law.faults import Fault, Faults
+    from comitia.text.amend import parse_setting
+    from comitia.text.render import render
+    from comitia.text.rules import load_rule
+
+    faults: tuple[Fault, ...] = ()
+    try:
+        rule = load_rule(name, [parse_setting(text) for text in settings])
+    except Faults as found:
+        faults = found.faults
+    if as_json:
+        print_json({"ok": not faults, "faults": [fault.as_dict() for fault in faults]})
+    elif faults:
+        sys.stderr.write(render(faults))
+    else:
+        print(f"{name}: no faults. {rule.title}; {_count(len(rule.acts), 'act', 'acts')} cited.")
+    return YOURS if faults else DONE
 
 
 def _checked(name: str, settings: tuple[str, ...]) -> Checked:

@@ -23,6 +23,7 @@ OF_RULES = {
     "contest": "--contest",
     "format": "--format",
     "candidates": "--candidates",
+    "groups": "--groups",
     "sheet": "--sheet",
 }
 """Options that only the count by one rule has."""
@@ -39,6 +40,7 @@ OF_RULES = {
 @click.option("--contest", help="Of a rule: which contest of a table of totals that holds several.")
 @click.option("--format", help="Of a rule: the form of FILE, where it is not told from the file itself.")
 @click.option("--candidates", type=click.Path(path_type=Path), help="Of a rule: the official list, a name a line.")
+@click.option("--groups", type=click.Path(path_type=Path), help="Of a rule: a table of candidate and group.")
 @click.option("--sheet", type=click.Path(path_type=Path), help="Of a rule: write the count sheet, .csv or .xlsx.")
 @click.option("--draws", type=click.Path(path_type=Path), help="Lots drawn in public, as a table.")
 @click.option("--seed", type=click.IntRange(min=0), help="Draw lots that are not supplied, by this seed.")

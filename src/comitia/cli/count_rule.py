@@ -71,10 +71,11 @@ def _rule(name: str, fields: tuple[str, ...]) -> Rule:
 
 def _asked(options: dict[str, Any]) -> Asked:
     from comitia.ballots.listed import read_list
-    from comitia.scrutiny.opening import Asked
+    from comitia.scrutiny.opening import Asked, read_groups
 
     listed = None if options["candidates"] is None else read_list(options["candidates"])
-    return Asked(options["format"], listed, options["contest"], tuple(_figures(options["figures"]).items()))
+    groups = () if options["groups"] is None else read_groups(options["groups"])
+    return Asked(options["format"], listed, options["contest"], tuple(_figures(options["figures"]).items()), groups)
 
 
 def _opened(rule: Rule, file: Path, asked: Asked) -> BallotFile:

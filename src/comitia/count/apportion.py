@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from comitia.count.tally import Settle
-from comitia.law.units import Method
+from comitia.law.units import Method, Rounding
 
 Ratio = tuple[int, int]
 Limit = int | Sequence[int]
@@ -53,13 +53,17 @@ def apportion(
     floor: Limit = 0,
     ceiling: Limit | None = None,
     floors: Floors = "apart",
+    rounding: Rounding = "exact",
 ) -> tuple[int, ...]:
-    """Seats to each unit, within its floor and ceiling; ValueError where these leave no way to give all seats."""
+    """Seats to each unit, within its floor and ceiling; ValueError where these leave no way to give all seats.
+
+    rounding: what becomes of the quota, where the method has one.
+    """
     if not votes:
         return ()
     least, most = limits(votes, seats, floor, ceiling)
     if method in QUOTAS:
-        return _by_remainder(method, votes, seats, settle, least, most, floors)
+        return _by_remainder(method, votes, seats, settle, least, most, floors, rounding)
     return _by_divisor(method, votes, seats, settle, least, most)
 
 
@@ -77,6 +81,15 @@ def limits(votes: Sequence[int], seats: int, floor: Limit, ceiling: Limit | None
     if sum(most) < seats:
         raise ValueError(f"the ceilings leave room for {sum(most)} of {seats} seats")
     return least, most
+
+
+def rounded(quota: Ratio, rounding: Rounding) -> Ratio:
+    """A quota rounded as the law says, the half up; never to less than one vote."""
+    over, under = quota
+    if rounding == "exact" or over % under == 0:
+        return quota
+    whole = over // under + {"down": 0, "nearest": 2 * (over % under) >= under, "up": 1}[rounding]
+    return max(whole, 1), 1
 
 
 def _by_divisor(
@@ -146,6 +159,7 @@ def _by_remainder(
     least: list[int],
     most: list[int],
     floors: Floors,
+    rounding: Rounding,
 ) -> tuple[int, ...]:
     """Units that would fall below the floor or rise above the ceiling get that; the others share what is left.
 
@@ -153,12 +167,12 @@ def _by_remainder(
     """
     units = range(len(votes))
     if floors == "within":
-        return tuple(_remainders(method, votes, seats, settle, units, least, most))
+        return tuple(_remainders(method, votes, seats, settle, units, least, most, rounding))
     fixed: dict[int, int] = {}
     while True:
         free = [unit for unit in units if unit not in fixed]
         room, none, all_ = seats - sum(fixed.values()), [0] * len(free), [seats] * len(free)
-        own = _remainders(method, [votes[unit] for unit in free], room, settle, free, none, all_)
+        own = _remainders(method, [votes[unit] for unit in free], room, settle, free, none, all_, rounding)
         shared = dict(zip(free, own, strict=True))
         below = {unit: least[unit] for unit in free if shared[unit] < least[unit]}
         above = {unit: most[unit] for unit in free if shared[unit] > most[unit]}
@@ -177,12 +191,13 @@ def _remainders(
     units: Sequence[int],
     least: list[int],
     most: list[int],
+    rounding: Rounding,
 ) -> list[int]:
     """Full quotas, then the largest remainders; where full quotas exceed the seats, the smallest give way."""
     total = sum(votes)
     if total == 0 or seats == 0:
         return list(least)
-    quota, one = QUOTAS[method](total, seats)
+    quota, one = rounded(QUOTAS[method](total, seats), rounding)
     won = [max(low, min(v * one // quota, top)) for v, low, top in zip(votes, least, most, strict=True)]
     rest = [v * one - n * quota for v, n in zip(votes, won, strict=True)]
     while (room := seats - sum(won)) != 0:
@@ -192,6 +207,11 @@ def _remainders(
             may = [i for i, n in enumerate(won) if n > least[i]]
         if not may:
             break
+        if room > 0 and (clear := _clear(rest, may, room, quota)):
+            for i in clear:
+                won[i] += 1
+                rest[i] -= quota
+            continue
         edge = max(rest[i] for i in may) if room > 0 else min(rest[i] for i in may)
         tied = [i for i in may if rest[i] == edge]
         keep = room if room > 0 else len(tied) + room
@@ -206,3 +226,12 @@ def _remainders(
             won[i] += 1 if room > 0 else -1
             rest[i] += -quota if room > 0 else quota
     return won
+
+
+def _clear(rest: list[int], may: list[int], room: int, quota: int) -> list[int]:
+    """Those whose remainder is above that of the first who misses out, and above any that has had one seat more."""
+    order = sorted(may, key=lambda i: -rest[i])
+    bar = rest[order[0]] - quota
+    if room < len(order):
+        bar = max(bar, rest[order[room]])
+    return [i for i in order[:room] if rest[i] > bar]

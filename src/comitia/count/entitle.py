@@ -125,7 +125,7 @@ def _pooled(due: Due, pools: Sequence[law.Pool]) -> Due:
 
 
 def _voting(rule: Clause, due: Due, unit: Entry, units: Sequence[Entry]) -> Due:
-    votes, each, figures = _VOTES[type(rule)](rule, due, unit, units)
+    votes, each, figures = VOTES[type(rule)](rule, due, unit, units)
     return Due(due.name, due.kind, due.delegates, due.pools, votes, each, (*due.why, Reason(rule, figures)))
 
 
@@ -160,7 +160,7 @@ def _section_votes(rule: law.SectionVotes, due: Due, unit: Entry, units: Sequenc
     return votes, None, {"of": own, "total": total}
 
 
-_VOTES: dict[type[Clause], Callable[[Any, Due, Entry, Sequence[Entry]], Cast]] = {
+VOTES: dict[type[Clause], Callable[[Any, Due, Entry, Sequence[Entry]], Cast]] = {
     law.EachVotes: _each_votes,
     law.FixedVotes: _fixed_votes,
     law.MemberVotes: _member_votes,

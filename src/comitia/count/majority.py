@@ -22,10 +22,10 @@ from comitia.law.counting import Majority
 @plain(Majority)
 def majority(rule: Majority, tally: Tally, seats: int, settle: Settle) -> Outcome:
     """Count one contest."""
-    base = tally.base(rule.threshold.of)
-    passed = [i for i, votes in enumerate(tally.votes) if rule.threshold.passed(votes, base)]
+    bars = [(bar, tally.base(bar.of)) for bar in rule.bars]
+    passed = [i for i, votes in enumerate(tally.votes) if all(bar.passed(votes, base) for bar, base in bars)]
     elected = leaders(tally.votes, passed, seats, settle)
-    need = rule.threshold.least(base)
+    need = max(bar.least(base) for bar, base in bars)
     steps = [Step(_did(i, passed, elected), i, {"votes": v, "needed": need}) for i, v in enumerate(tally.votes)]
     return Outcome(elected, tuple(steps))
 
@@ -39,8 +39,10 @@ def _did(option: int, passed: list[int], elected: tuple[int, ...]) -> str:
 @batch(Majority)
 def majority_batch(rule: Majority, tallies: Tallies, seats: I64, settle: Settle) -> Bools:
     """Count many contests: bool `[option]`, whether elected."""
-    base = tallies.base(rule.threshold.of)[tallies.contest]
-    return leaders_batch(tallies.start, tallies.votes, passes(rule.threshold, tallies.votes, base), seats, settle)
+    passed = np.ones(len(tallies.votes), dtype=np.bool_)
+    for bar in rule.bars:
+        passed &= passes(bar, tallies.votes, tallies.base(bar.of)[tallies.contest])
+    return leaders_batch(tallies.start, tallies.votes, passed, seats, settle)
 
 
 def passes(threshold: Threshold, votes: I64, base: I64) -> Bools:

@@ -15,13 +15,13 @@ from comitia.count.outcome import Step
 from comitia.count.rounds import Counted, Decide, Round, Tied
 from comitia.count.single import Cast, by_rounds
 from comitia.law.faults import Fault, Faults, did_you_mean
-from comitia.law.papers import Outside
+from comitia.law.papers import ByLibrary
 
 Outcomes = set[frozenset[int]]
 
 
-@by_rounds(Outside)
-def outside(rule: Outside, cast: Cast, seats: int, decide: Decide) -> Counted:
+@by_rounds(ByLibrary)
+def outside(rule: ByLibrary, cast: Cast, seats: int, decide: Decide) -> Counted:
     """Count one contest. Raises `Faults` where the library or its rule is not there, or fills no so many seats."""
     assert cast.ballots is not None
     outcomes = {"abcvoting": committees, "pref-voting": winners}[rule.library](rule, cast.ballots, seats)
@@ -42,7 +42,7 @@ def one_of(outcomes: Outcomes, decide: Decide) -> frozenset[int]:
     return next(iter(outcomes), frozenset())
 
 
-def committees(rule: Outside, ballots: Ballots, seats: int) -> Outcomes:
+def committees(rule: ByLibrary, ballots: Ballots, seats: int) -> Outcomes:
     """All committees that an approval-based rule of abcvoting finds."""
     preferences, rules = _module(rule, "abcvoting.preferences"), _module(rule, "abcvoting.abcrules")
     _known(rule, rules.MAIN_RULE_IDS)
@@ -54,7 +54,7 @@ def committees(rule: Outside, ballots: Ballots, seats: int) -> Outcomes:
     return {frozenset(int(i) for i in committee) for committee in found}
 
 
-def winners(rule: Outside, ballots: Ballots, seats: int) -> Outcomes:
+def winners(rule: ByLibrary, ballots: Ballots, seats: int) -> Outcomes:
     """All winners that a rule of pref_voting finds; each is an outcome of its own."""
     if seats != 1:
         message = f"'{rule.method}' of {rule.library} fills one seat, and {seats:,} are to be filled."
@@ -76,7 +76,7 @@ def _ranks(ballots: Ballots, paper: int) -> dict[int, int]:
     return {mark: place for place, rank in enumerate(ranks, 1) for mark in rank}
 
 
-def _module(rule: Outside, name: str) -> Any:
+def _module(rule: ByLibrary, name: str) -> Any:
     try:
         return import_module(name)
     except ImportError:
@@ -84,7 +84,7 @@ def _module(rule: Outside, name: str) -> Any:
         raise Faults(Fault("not-installed", message, mend="Install it: pip install 'comitia[rules]'")) from None
 
 
-def _known(rule: Outside, methods: Iterable[str]) -> None:
+def _known(rule: ByLibrary, methods: Iterable[str]) -> None:
     known: Collection[str] = list(methods)
     if rule.method not in known:
         message = f"The library {rule.library} has no rule '{rule.method}'."

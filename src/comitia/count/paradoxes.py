@@ -103,15 +103,15 @@ def population(
     return Found(tuple(found), 1, 0)
 
 
-def growth(method: Method, votes: Sequence[int], seats: int) -> Found:
-    """The same for every pair of units that grow by so many thousandths each (`GROWTHS`), the others as they are."""
+def growth(method: Method, votes: Sequence[int], seats: int, among: Sequence[int] | None = None) -> Found:
+    """The same for every pair, of units `among`, that grow by so many thousandths each (`GROWTHS`), alone."""
     before = _plain(method, votes, seats, 0, "apart")
     if before is None:
         return Found((), 0, 1)
     rates = [(a, b) for a in GROWTHS for b in GROWTHS if a > b]
     found: list[Population] = []
     cases = tied = 0
-    for unit, other, rows in _pairs(votes, rates):
+    for unit, other, rows in _pairs(votes, rates, range(len(votes)) if among is None else among):
         room = np.full(len(rows), seats, dtype=np.int64)
         won, decided = decide(method, rows, room, np.zeros_like(rows), np.full_like(rows, seats))
         grew = rows[:, unit] * votes[other] > rows[:, other] * votes[unit]
@@ -123,8 +123,8 @@ def growth(method: Method, votes: Sequence[int], seats: int) -> Found:
     return Found(tuple(found), cases, tied)
 
 
-def _pairs(votes: Sequence[int], rates: list[tuple[int, int]]) -> Iterator[tuple[int, int, I64]]:
-    units = range(len(votes))
+def _pairs(votes: Sequence[int], rates: list[tuple[int, int]], units: Sequence[int]) -> Iterator[tuple[int, int, I64]]:
+    """Every pair with the votes of all under every pair of growths; none where these could leave 64 bits."""
     if max(votes, default=0) >= 2**31:
         return
     for unit in units:
@@ -136,13 +136,22 @@ def _pairs(votes: Sequence[int], rates: list[tuple[int, int]]) -> Iterator[tuple
                 yield unit, other, rows
 
 
-def new_state(method: Method, votes: Sequence[int], seats: int, floor: int = 0, floors: Floors = "apart") -> Found:
-    """Each unit in turn is taken for the newcomer."""
+def new_state(
+    method: Method,
+    votes: Sequence[int],
+    seats: int,
+    floor: int = 0,
+    floors: Floors = "apart",
+    among: Sequence[int] | None = None,
+) -> Found:
+    """Each unit in turn, of units `among`, is taken for the newcomer."""
     whole = _plain(method, votes, seats, floor, floors)
     if whole is None:
         return Found((), 0, 1)
     found, tied = [], 0
-    for newcomer, own in enumerate(whole):
+    newcomers = range(len(votes)) if among is None else among
+    for newcomer in newcomers:
+        own = whole[newcomer]
         others = [i for i in range(len(votes)) if i != newcomer]
         before = _plain(method, [votes[i] for i in others], seats - own, floor, floors)
         if before is None:
@@ -151,7 +160,7 @@ def new_state(method: Method, votes: Sequence[int], seats: int, floor: int = 0, 
         changed = tuple((i, b, whole[i]) for i, b in zip(others, before, strict=True) if b != whole[i])
         if changed:
             found.append(NewState(newcomer, own, changed))
-    return Found(tuple(found), len(votes), tied)
+    return Found(tuple(found), len(newcomers), tied)
 
 
 def _plain(method: Method, votes: Sequence[int], seats: int, floor: int, floors: Floors) -> tuple[int, ...] | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from comitia.arrays import I64
+from comitia.arrays import I64, Bools
 from comitia.law.clause import Base
 
 Settle = Callable[[int, tuple[int, ...], int], tuple[int, ...]]
@@ -30,6 +30,10 @@ class Tally:
     participants: int
     valid: int
     members: int = 0
+    enters: tuple[bool, ...] | None = field(default=None, kw_only=True)
+    """Whether each list takes part, where that is decided beyond the contest; None: all do."""
+    alliance: tuple[int, ...] | None = field(default=None, kw_only=True)
+    """The number of each list's alliance, -1 for a list by itself; None: there are none."""
 
     def base(self, of: Base) -> int:
         """The number that a share is a share of."""
@@ -47,6 +51,10 @@ class Tallies:
     participants: I64
     valid: I64
     members: I64
+    enters: Bools | None = field(default=None, kw_only=True)
+    """bool `[option]`, as in `Tally`."""
+    alliance: I64 | None = field(default=None, kw_only=True)
+    """int64 `[option]`, as in `Tally`."""
 
     def __len__(self) -> int:
         return len(self.start) - 1
@@ -65,7 +73,12 @@ class Tallies:
         """The tally of one contest, in plain whole numbers."""
         a, b = int(self.start[contest]), int(self.start[contest + 1])
         figures = (self.registered, self.issued, self.participants, self.valid, self.members)
-        return Tally(tuple(map(int, self.votes[a:b])), *(int(figure[contest]) for figure in figures))
+        return Tally(
+            tuple(map(int, self.votes[a:b])),
+            *(int(figure[contest]) for figure in figures),
+            enters=None if self.enters is None else tuple(map(bool, self.enters[a:b])),
+            alliance=None if self.alliance is None else tuple(map(int, self.alliance[a:b])),
+        )
 
 
 def tallies(*many: Tally) -> Tallies:
@@ -73,4 +86,13 @@ def tallies(*many: Tally) -> Tallies:
     start = np.cumsum([0, *(len(tally.votes) for tally in many)]).astype(np.int64)
     votes = np.array([vote for tally in many for vote in tally.votes], dtype=np.int64)
     names = ("registered", "issued", "participants", "valid", "members")
-    return Tallies(start, votes, *(np.array([getattr(t, n) for t in many], dtype=np.int64) for n in names))
+    figures = (np.array([getattr(t, n) for t in many], dtype=np.int64) for n in names)
+    enters = [may for t in many for may in (t.enters or (True,) * len(t.votes))]
+    alliance = [own for t in many for own in (t.alliance or (-1,) * len(t.votes))]
+    return Tallies(
+        start,
+        votes,
+        *figures,
+        enters=np.array(enters, dtype=np.bool_) if any(t.enters for t in many) else None,
+        alliance=np.array(alliance, dtype=np.int64) if any(t.alliance for t in many) else None,
+    )

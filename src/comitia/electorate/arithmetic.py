@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from comitia.count.tally import Tally
 from comitia.electorate.record import Name, Record
-from comitia.law.ballots import Ballot, CrossOut, Names
+from comitia.law.ballots import Approval, Ballot, CrossOut, ListVote, Names
 from comitia.law.constitution import Constitution
 from comitia.law.faults import Fault
 from comitia.law.routes import Election
@@ -136,7 +136,7 @@ class _Sums:
         if papers is None:
             return
         for each, votes in zip(self._record.names, tally.votes, strict=True):
-            if votes > papers:
+            if votes > papers and not _of_names(self._route.ballot):
                 said = f"'{each.name}' has {votes:,} votes, more than the {papers:,} {name}."
                 self._blame("more-votes-than-papers", said, each.line)
                 return
@@ -151,4 +151,11 @@ def _marks(ballot: Ballot) -> int | None:
     """How many names one paper may be for; None: any number."""
     if isinstance(ballot, CrossOut):
         return 1 if ballot.leave == "one" else None
-    return ballot.up_to if isinstance(ballot, Names) else 1
+    if isinstance(ballot, ListVote) and _of_names(ballot):
+        return ballot.up_to
+    return ballot.up_to if isinstance(ballot, Names | Approval) else 1
+
+
+def _of_names(ballot: Ballot) -> bool:
+    """Whether the votes of an option are those of many names, of which one paper can hold several."""
+    return isinstance(ballot, ListVote) and ballot.votes == "names"

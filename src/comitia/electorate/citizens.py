@@ -18,7 +18,7 @@ from comitia.chance import mix
 from comitia.electorate.parameters import Parameters
 from comitia.electorate.seam import Ask, Slate
 from comitia.electorate.utility import logistic, summed, vector
-from comitia.law.ballots import CrossOut, Names
+from comitia.law.ballots import Approval, Names, each_by_itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,7 @@ def question(model: Parameters, ask: Ask, slate: Slate) -> Question:
         summed(society, model.effects("citizens.strike"), kinds.codes, size),
     )
     ballot, parts = ask.contests.route.ballot, _on_the_roll(ask)
+    any_left = each_by_itself(ballot)
     return Question(
         *parts,
         (len(ask), size),
@@ -139,8 +140,8 @@ def question(model: Parameters, ask: Ask, slate: Slate) -> Question:
         tuple(_likeness(model, ask, slate, parts[0], parts[1])),
         model.number("citizens.invalid"),
         model.number("citizens.unreturned"),
-        isinstance(ballot, CrossOut) and ballot.leave == "any",
-        (ballot.up_to or 0) if isinstance(ballot, Names) else None,
+        any_left,
+        (ballot.up_to or 0) if isinstance(ballot, Names | Approval) and not any_left else None,
     )
 
 

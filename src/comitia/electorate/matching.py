@@ -11,15 +11,20 @@ from dataclasses import dataclass, replace
 
 from comitia.count.tally import Tally
 from comitia.electorate import arithmetic, unmatched
-from comitia.electorate.record import Record, Returns
-from comitia.law.clause import Article, Base
+from comitia.electorate.lists import Lists, folded
+from comitia.electorate.record import Name, Record, Returns
+from comitia.electorate.seam import Label
+from comitia.law.ballots import ListVote
+from comitia.law.clause import Article, Base, Threshold
 from comitia.law.constitution import Body, Constitution, Office
-from comitia.law.counting import Plurality
+from comitia.law.counting import Counting, Majority, Proportional
 from comitia.law.electorates import Citizens
 from comitia.law.faults import Fault, Faults
+from comitia.law.levelling import Levelling
+from comitia.law.lists import EntryLine, SeatBar
 from comitia.law.routes import Election, confirming
-from comitia.law.stages import CONFIRMATION, Stage
-from comitia.law.units import WholeState
+from comitia.law.stages import CONFIRMATION, Leading, Stage
+from comitia.law.units import CastSeats, WholeState
 
 __all__ = ["Match", "match", "missing_bases"]
 
@@ -40,13 +45,17 @@ class Match:
     stage: Stage
     tally: Tally
     printed: int
+    labels: tuple[Label, ...] = ()
+    """The list of each name of the record."""
+    on_lists: tuple[tuple[Name, ...], ...] = ()
+    """Where the names of the record are lists: the persons on each, as far as the returns name them."""
 
 
 def match(law: Constitution, returns: Returns, known: Known) -> tuple[Match, ...]:
     """Every record with its rules and figures. Raises `Faults`: all that is wrong with the returns."""
     matcher = _Matcher(law, returns, known)
     found = [matcher.match(record) for record in returns.records]
-    faults = [*returns.faults, *matcher.faults, *matcher.stand_twice()]
+    faults = [*returns.faults, *matcher.lists.faults, *matcher.faults, *matcher.stand_twice()]
     if faults:
         raise Faults(faults)
     return tuple(each for each in found if each is not None)
@@ -61,6 +70,7 @@ class _Matcher:
         self._first: dict[str, Record] = {}
         self._lost: set[str] = set()
         self._standing: list[tuple[Record, Election]] = []
+        self.lists = Lists(returns)
 
     def match(self, record: Record) -> Match | None:
         """The record with its rules; None, and faults, where there are none or where it does not add up."""
@@ -75,6 +85,9 @@ class _Matcher:
                 self.faults.append(unmatched.late(self._file, self._law, record, route))
         if not record.sound:
             return None
+        on_lists: tuple[tuple[Name, ...], ...] = ()
+        if isinstance(route.ballot, ListVote):
+            record, on_lists = folded(record, route.ballot)
         members = not isinstance(route.electorate, Citizens)
         tally, faults = arithmetic.complete(self._file, self._law, record, route, members)
         if not faults:
@@ -83,7 +96,8 @@ class _Matcher:
         if faults:
             return None
         printed = record.figures.get("printed", len(record.names))
-        return Match(record, route, stage, replace(tally, votes=_standing_votes(record, tally)), printed)
+        tally = replace(tally, votes=_standing_votes(record, tally))
+        return Match(record, route, stage, tally, printed, self.lists.labels(record, route, on_lists), on_lists)
 
     def _place(self, record: Record) -> tuple[Election, Stage] | None:
         """The route and the stage that a record belongs to."""
@@ -127,12 +141,25 @@ class _Matcher:
     def _lacking(self, record: Record, route: Election, stage: Stage, tally: Tally) -> Iterator[Fault]:
         """The figures that the rules of the stage need and the returns do not give."""
         told: set[str] = set()
-        for base, words, article in _needs(stage):
+        for base, words, article in (*_needs(stage), *_to_go_on(stage, route), *self._of_tiers(record, route)):
             for column in missing_bases(tally, base):
                 if column not in told:
                     told.add(column)
                     cite = self._law.cite(article)
                     yield unmatched.figure(self._file, record, route, column, words, cite)
+
+    def _of_tiers(self, record: Record, route: Election) -> Iterator[tuple[Sequence[Base], str, Article]]:
+        """What tiers above need to know of the votes of a route."""
+        if isinstance(route.seats_each, CastSeats):
+            yield ("valid",), "the seats of each unit follow from them", route.seats_each.article or route.article
+        for tier in self._law.body(record.body).routes:
+            if isinstance(tier, Levelling) and route.id in tier.votes_of:
+                for line in tier.entry:
+                    yield from valid_needed(line, tier.article)
+            if isinstance(tier, Levelling) and route.id in tier.counted and tier.surplus == "not-seated":
+                yield ("valid",), "winners are seated by their shares of them", tier.article
+            if isinstance(tier, Levelling) and route.id in tier.votes_of and _by_price(tier):
+                yield ("valid",), "levelling seats go by them", tier.article
 
     def stand_twice(self) -> Iterator[Fault]:
         """Names that stand in two contests of a body whose law lets nobody stand in two."""
@@ -140,8 +167,9 @@ class _Matcher:
         for record, route in self._standing:
             if route.candidates.elsewhere != "one-unit-only":
                 continue
+            lists = isinstance(route.ballot, ListVote)
             for each in record.names:
-                if not each.withdrawn:
+                if not each.withdrawn and (not lists or each.list):
                     there, line = first.setdefault((record.body, each.name), (record, each.line))
                     if there.contest != record.contest:
                         yield unmatched.stands_twice(self._file, self._law, each, there, line, route)
@@ -153,9 +181,37 @@ def _needs(stage: Stage) -> Iterator[tuple[Sequence[Base], str, Article]]:
         bar = unmatched.bar(stage.quorum)
         article = stage.quorum.article or stage.article
         yield ("participants", stage.quorum.of), f"it is held if {bar} took part", article
-    threshold = None if isinstance(stage.count, Plurality) else stage.count.threshold
-    if threshold:
+    for threshold in _thresholds(stage.count):
         yield (threshold.of,), f"{unmatched.bar(threshold)} elect", threshold.article or stage.article
+    for line in stage.count.entry if isinstance(stage.count, Proportional) else ():
+        yield from valid_needed(line, stage.article)
+
+
+def _by_price(tier: Levelling) -> bool:
+    """Whether seats are placed by what one of them costs in valid papers."""
+    return any(each.compared == "votes-by-seat-price" and each.price_of == "valid" for each in tier.placed)
+
+
+def _to_go_on(stage: Stage, route: Election) -> Iterator[tuple[Sequence[Base], str, Article]]:
+    """What decides who goes on to the stages that may follow."""
+    after = {line.go for line in stage.then}
+    for one in route.stages:
+        if one.id in after and isinstance(one.standing, Leading) and one.standing.qualified:
+            bar = one.standing.qualified
+            yield (bar.of,), f"{unmatched.bar(bar)} go on", bar.article or one.article
+
+
+def _thresholds(rule: Counting) -> tuple[Threshold, ...]:
+    if isinstance(rule, Majority):
+        return rule.bars
+    return (rule.threshold,) if isinstance(rule, Proportional) and rule.threshold else ()
+
+
+def valid_needed(line: EntryLine, article: Article) -> Iterator[tuple[Sequence[Base], str, Article]]:
+    """The valid papers, where a bar to entry is a share of them, in the form of `_needs`."""
+    for bar in line.bars:
+        if not isinstance(bar, SeatBar) and bar.of == "valid":
+            yield ("valid",), "bars for lists are shares of them", bar.article or line.article or article
 
 
 def missing_bases(tally: Tally, bases: Sequence[Base]) -> Iterator[str]:

@@ -107,12 +107,16 @@ def _of_the_drawn(drawn: Poll, behind: Behind, option: I64, options: int) -> Pie
     return Pieces((behind,), part, at)
 
 
+_OF_OPTIONS = ("start", "votes", "enters", "alliance")
+"""What tallies hold of options, not of contests; the last two are only known once all have answered."""
+
+
 def _tallies(slate: Slate, real: Bools, left: Bools, told: Poll, drawn: Poll) -> Tallies:
     votes = np.empty(len(left), dtype=np.int64)
     votes[left], votes[~left] = told.tallies.votes, drawn.tallies.votes
     figures = {}
-    for name in (field.name for field in fields(Tallies) if field.name not in ("start", "votes")):
+    for name in (field.name for field in fields(Tallies) if field.name not in _OF_OPTIONS):
         figures[name] = np.empty(len(real), dtype=np.int64)
         figures[name][real] = getattr(told.tallies, name)
         figures[name][~real] = getattr(drawn.tallies, name)
-    return Tallies(slate.start, votes, **figures)
+    return Tallies(slate.start, votes, *figures.values())

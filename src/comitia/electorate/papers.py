@@ -17,7 +17,7 @@ from comitia.electorate.alike import Alike, Marks, alike
 from comitia.electorate.binomial import binomial
 from comitia.electorate.citizens import Question
 from comitia.electorate.seam import Ask, Poll, Slate
-from comitia.law.ballots import CrossOut, Names
+from comitia.law.ballots import CrossOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,11 @@ def poll_by_type(ask: Ask, slate: Slate, asked: Question) -> Poll:
     good = binomial(groups.roll, coming * (1.0 - asked.invalid), ask.chance.uniform("comes", ids))
     bad = _spoilt(ask, asked, groups, groups.roll - good, moment)
     pairs = _pairs(ask, slate, asked, groups, ids)
-    ballot = ask.contests.route.ballot
-    single = not (isinstance(ballot, Names) or asked.any_left)
+    single = asked.up_to is None and not asked.any_left
     if single:
         votes, struck = _one(pairs, good)
     else:
-        chance = _named(ask, slate, groups, pairs, ballot.up_to) if isinstance(ballot, Names) else _kept(pairs)
+        chance = _kept(pairs) if asked.any_left else _named(ask, slate, groups, pairs, asked.up_to or None)
         votes, struck = _each(pairs, good, chance, ask.chance.uniform("leaves nobody", ids))
     came = _total(ask, groups, good) + bad
     registered = _total(ask, groups, groups.roll)

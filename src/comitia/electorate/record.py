@@ -16,7 +16,11 @@ papers issued, papers found in the boxes, valid ones, invalid ones, names on the
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name on a paper. votes, against: None where not given; officially: elected or not, as the source says."""
+    """One name on a paper. votes, against: None where not given; officially: elected or not, as the source says.
+
+    list: that on which a person stands; of a list, kind: what kind it is of; members: how many parties have set it up,
+    None where not said; alliance: the name of the alliance that it has declared.
+    """
 
     line: int
     name: str
@@ -24,6 +28,10 @@ class Name:
     against: int | None
     withdrawn: bool
     officially: bool | None
+    list: str = ""
+    kind: str = ""
+    members: int | None = None
+    alliance: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,9 @@ from comitia.law.electorates import Members
 from comitia.law.faults import Fault
 from comitia.law.stages import CONFIRMATION
 from comitia.plan.contests import Contests
+from comitia.plan.units import Unit
 
-__all__ = ["Returns", "ReturnsElectorate", "read_returns"]
+__all__ = ["Returns", "ReturnsElectorate", "read_returns", "unnamed"]
 
 
 class ReturnsElectorate:
@@ -65,7 +66,8 @@ class ReturnsElectorate:
         start = np.cumsum([0, *map(len, lists)]).astype(np.int64)
         person = np.array([number for persons in lists for number in persons], dtype=np.int64)
         printed = np.array([match.printed for match in matches], dtype=np.int64)
-        return Slate(start, person, printed, printed.copy(), person, person, self._listed(ask, matches))
+        labels = tuple(label for match in matches for label in match.labels)
+        return Slate(start, person, printed, printed.copy(), person, person, self._listed(ask, matches), labels)
 
     def vote(self, ask: Ask, slate: Slate) -> Poll:
         """The figures of the returns, in the order of the slate."""
@@ -84,7 +86,8 @@ class ReturnsElectorate:
             np.array([number for here in votes for number in here], dtype=np.int64),
             *(_column(given, name) for name in ("registered", "issued", "participants", "valid", "members")),
         )
-        return Poll(tallies, simulated=np.zeros(len(ask), dtype=np.bool_), stood=stood)
+        simulated = np.zeros(len(ask), dtype=np.bool_)
+        return Poll(tallies, simulated=simulated, stood=stood, personal=_personal(ask, matches, stood))
 
     def unasked(self) -> Iterator[tuple[Match, int]]:
         """Votes that the law never called for, with the number of the contest's votes before them."""
@@ -114,15 +117,18 @@ class ReturnsElectorate:
         return self._numbers[name]
 
     def _listed(self, ask: Ask, matches: list[Match]) -> tuple[I64, ...] | None:
-        """Where the names are lists: who is on them, returns do not say; they are called by the list and the place."""
+        """Where the names are lists: who is on them. Whom returns do not name is called by the list and the place."""
         if not isinstance(ask.contests.route.ballot, ListVote):
             return None
+        units = [ask.contests.units[i] for i in ask.contest.tolist()]
         return tuple(
             np.array(
-                [self._person(ask.persons, f"{each.name}, no. {place + 1}") for place in range(int(seats))], np.int64
+                [self._person(ask.persons, each.name) for each in persons]
+                or [self._person(ask.persons, unnamed(one.name, unit, n)) for n in range(int(seats))],
+                dtype=np.int64,
             )
-            for match, seats in zip(matches, ask.seats, strict=True)
-            for each in match.record.names
+            for match, unit, seats in zip(matches, units, ask.seats, strict=True)
+            for one, persons in zip(match.record.names, match.on_lists, strict=True)
         )
 
     def _votes(self, match: Match, names: list[str]) -> tuple[list[int], list[bool]]:
@@ -143,6 +149,21 @@ class ReturnsElectorate:
             words = f"who stands alone needs {unmatched.bar(rule.alone)}"
             for column in missing_bases(match.tally, (rule.alone.of,)):
                 self.faults.append(unmatched.figure(self._file, match.record, match.route, column, words, cite))
+
+
+def unnamed(name: str, unit: Unit | None, place: int) -> str:
+    """What somebody on a list is called whom returns do not name: the list, its unit, and the place on it, from 0."""
+    where = f", {unit.title}" if unit and "/" in unit.id else ""
+    return f"{name}{where}, no. {place + 1}"
+
+
+def _personal(ask: Ask, matches: list[Match], stood: Bools) -> tuple[I64 | None, ...] | None:
+    """The votes of the names on lists, where returns give them for every name on a list."""
+    if not isinstance(ask.contests.route.ballot, ListVote):
+        return None
+    on_lists = (persons for match in matches for persons in match.on_lists)
+    found = [[each.votes for each in persons] for persons, there in zip(on_lists, stood, strict=True) if there]
+    return tuple(np.array(votes, dtype=np.int64) if votes and None not in votes else None for votes in found)
 
 
 def _column(tallies: list[Tally], name: str) -> I64:

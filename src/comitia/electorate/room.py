@@ -10,7 +10,7 @@ from comitia.arrays import F64, I64, U64, Bools
 from comitia.chance import Chance
 from comitia.count.tally import Tallies
 from comitia.electorate.utility import logistic
-from comitia.law.ballots import Ballot, CrossOut, Names
+from comitia.law.ballots import Approval, Ballot, CrossOut, Names, each_by_itself
 
 TOGETHER = 1 << 15
 """Marks made together."""
@@ -44,11 +44,11 @@ def mark(
     """
     present = chance.uniform("present", contest, electors) < presence
     spoilt = chance.uniform("spoilt", contest, electors) < invalid
-    if isinstance(ballot, CrossOut) and ballot.leave == "any":
+    if each_by_itself(ballot):
         kept = _each(chance, logistic(utility), electors, names, alike)
     else:
         noise = chance.uniform("mark", electors[:, None], names[None, :])
-        up_to = (ballot.up_to or seats) if isinstance(ballot, Names) else 1
+        up_to = (ballot.up_to or seats) if isinstance(ballot, Names | Approval) else 1
         none = chance.uniform("none", contest, electors)
         kept = _first(utility if alike is None else utility[alike], noise, none, up_to)
     kept &= (present & ~spoilt)[:, None]

@@ -85,6 +85,21 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """The list that an option is, or that a person stands for, known by its name; and what is said of the list.
+
+    name: `` for a person without a list; members: how many parties have set it up together; alliance: the name of the
+    alliance that it has declared in this contest, `` where there is none; printed: names on it, 0 where not known.
+    """
+
+    name: str = ""
+    kind: str = ""
+    members: int = 1
+    alliance: str = ""
+    printed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Slate:
     """Who stands. Options of open contest `i` are `start[i]:start[i + 1]`.
 
@@ -101,6 +116,8 @@ class Slate:
     passed: I64
     listed: tuple[I64, ...] | None = None
     """Where options are lists: the persons on each of them, its head first."""
+    labels: tuple[Label, ...] | None = None
+    """The list of every option, where lists have names that hold beyond the contest."""
 
     def names(self, option: int) -> I64:
         """The persons who take the seats that an option wins, in order: the person alone, or those on the list."""
@@ -116,7 +133,8 @@ class Slate:
         counts = np.bincount(self.contest[keep], minlength=len(self.start) - 1)
         start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         listed = None if self.listed is None else tuple(self.listed[i] for i in np.flatnonzero(keep))
-        return Slate(start, self.person[keep], self.printed, self.nominees, self.nominated, self.passed, listed)
+        labels = None if self.labels is None else tuple(self.labels[i] for i in np.flatnonzero(keep))
+        return Slate(start, self.person[keep], self.printed, self.nominees, self.nominated, self.passed, listed, labels)
 
     def pick(self, which: I64) -> Slate:
         """The slate of some of the open contests, in the order given."""
@@ -125,7 +143,8 @@ class Slate:
         index = np.arange(int(start[-1])) - np.repeat(start[:-1] - self.start[which], counts)
         none = np.empty(0, dtype=np.int64)
         listed = None if self.listed is None else tuple(self.listed[i] for i in index.tolist())
-        return Slate(start, self.person[index], self.printed[which], self.nominees[which], none, none, listed)
+        labels = None if self.labels is None else tuple(self.labels[i] for i in index.tolist())
+        return Slate(start, self.person[index], self.printed[which], self.nominees[which], none, none, listed, labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +162,8 @@ class Poll:
     """Per open contest whether the votes were simulated; None means all were."""
     stood: Bools | None = None
     """Per option of the slate whether it still stood on the day; the tallies hold those alone. None means all did."""
+    personal: tuple[I64 | None, ...] | None = None
+    """Per option that is a list the votes of each name on it: int64 `[name]`, None where they are not known."""
 
     @property
     def by_type(self) -> I64 | None:

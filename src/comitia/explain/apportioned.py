@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isqrt
 from typing import Any
 
 from comitia.count import paradoxes
@@ -17,8 +18,13 @@ from comitia.law.units import Method
 
 __all__ = ["Case", "closest", "paradoxes_of", "quotients_of", "sentences", "shares_of", "units_of"]
 
-_MOST_SIZES = 2_000
-"""The most sizes of the whole that a search for the Alabama paradox looks at."""
+_MOST_UNITS = 400
+"""Of more units than this it is not told how close it was: that would take too long."""
+_MOST_PAIRED, _MOST_WORK = 60, 50_000_000
+"""At most so many units, the largest, are paired in a search for the paradox of population, or taken for newcomers; and
+fewer where their pairs, growths and units would make more shares than this."""
+_MOST_SHARES = 1_000_000
+"""The most shares, of units under sizes of the whole, that a search for the Alabama paradox computes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +114,12 @@ def _decimals(thousandths: int) -> str:
 
 
 def closest(case: Case, won: Sequence[int], tied: bool) -> dict[str, Any] | None:
-    """The smallest change in the votes of one unit that moves a seat; nothing where none does, or a lot decided."""
+    """The smallest change in the votes of one unit that moves a seat; None where none does, or of very many units."""
     if tied:
         text = "A lot decided: votes were tied."
         return {"votes": 0, "unit": None, "gains": [], "loses": [], "least": True, "text": text}
+    if len(case.votes) > _MOST_UNITS:
+        return None
     change = smallest_change(case.method, case.votes, case.seats, won, case.least, case.most, case.floors)
     if change is None:
         return None
@@ -199,8 +207,9 @@ def paradoxes_of(case: Case, later: Sequence[int] | None = None) -> dict[str, An
 
 def _alabama(case: Case, floor: int) -> dict[str, Any]:
     """Those nearest to the size asked for come first."""
-    top = min(max(2 * case.seats, case.seats + 10), case.seats + _MOST_SIZES)
-    sizes = range(max(1, floor * len(case.votes)), top + 1)
+    reach = _MOST_SHARES // len(case.votes) // 2
+    top = min(max(2 * case.seats, case.seats + 10), case.seats + reach)
+    sizes = range(max(1, floor * len(case.votes), case.seats - reach), top + 1)
     result = paradoxes.alabama(case.method, case.votes, sizes, floor, case.floors)
     found = [
         {"seats": each.seats, "unit": case.names[each.unit], "before": each.before, "after": each.after}
@@ -212,8 +221,10 @@ def _alabama(case: Case, floor: int) -> dict[str, Any]:
 
 def _population(case: Case, floor: int, later: Sequence[int] | None) -> dict[str, Any]:
     if later is None:
-        result = paradoxes.growth(case.method, case.votes, case.seats)
-        searched = f"every two units growing by 0 to {paradoxes.GROWTHS[-1]} thousandths, the others as they are"
+        largest = _largest(case)
+        result = paradoxes.growth(case.method, case.votes, case.seats, largest)
+        which = "units" if len(largest) == len(case.votes) else f"of the {len(largest)} largest units"
+        searched = f"every two {which} growing by 0 to {paradoxes.GROWTHS[-1]} thousandths, the others as they are"
         searched += ", without floors" if floor else ""
     else:
         result = paradoxes.population(case.method, case.votes, later, case.seats, floor, case.floors)
@@ -231,7 +242,8 @@ def _population(case: Case, floor: int, later: Sequence[int] | None) -> dict[str
 
 
 def _new_state(case: Case, floor: int) -> dict[str, Any]:
-    result = paradoxes.new_state(case.method, case.votes, case.seats, floor, case.floors)
+    largest = _largest(case)
+    result = paradoxes.new_state(case.method, case.votes, case.seats, floor, case.floors, largest)
     found = [
         {
             "newcomer": case.names[each.newcomer],
@@ -240,7 +252,15 @@ def _new_state(case: Case, floor: int) -> dict[str, Any]:
         }
         for each in result.found
     ]
-    return _searched("each unit in turn taken out with its own seats", result, found)
+    which = "each unit" if len(largest) == len(case.votes) else f"each of the {len(largest)} largest units"
+    return _searched(f"{which} in turn taken out with its own seats", result, found)
+
+
+def _largest(case: Case) -> list[int]:
+    """The units that a search takes up, in the order of the file: all of them, where they are not very many."""
+    units = range(len(case.votes))
+    room = isqrt(_MOST_WORK // (len(paradoxes.GROWTHS) ** 2 // 2 * max(len(case.votes), 1)))
+    return sorted(sorted(units, key=lambda i: -case.votes[i])[: max(min(room, _MOST_PAIRED), 2)])
 
 
 def _searched(searched: str, result: paradoxes.Found, found: list[dict[str, Any]]) -> dict[str, Any]:

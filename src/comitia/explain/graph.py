@@ -9,6 +9,7 @@ from typing import Literal
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.electorates import Citizens, Members
 from comitia.law.faults import Faults
+from comitia.law.levelling import Levelling
 from comitia.law.routes import Election, ExOfficio, Lot, Outside, Route
 from comitia.law.tiers import Delegates, Meetings
 from comitia.law.units import OrganisationQuotas
@@ -103,11 +104,11 @@ def _edges(law: Constitution, body: Body | Office) -> Iterator[Edge]:
         yield Edge(part, body.id, "joins", None, "", law.body(part).seats, law.cite(body.article))
     for route in body.routes:
         cite = law.cite(route.article)
-        for source, way, seats in _sources(route):
+        for source, way, seats in _sources(body, route):
             yield Edge(source, body.id, way, route.id, route.title, seats, cite)
 
 
-def _sources(route: Route) -> Iterator[tuple[str, Way, int | None]]:
+def _sources(body: Body | Office, route: Route) -> Iterator[tuple[str, Way, int | None]]:
     if isinstance(route, Outside):
         yield OUTSIDE, "fills", route.seats
     elif isinstance(route, Lot):
@@ -116,6 +117,10 @@ def _sources(route: Route) -> Iterator[tuple[str, Way, int | None]]:
         yield CITIZENS, "elects", None
     elif isinstance(route, Delegates):
         yield route.sent_by, "elects", None
+    elif isinstance(route, Levelling):
+        voted = [each for each in body.routes if isinstance(each, Election) and each.id in route.votes_of]
+        electors = dict.fromkeys(source for each in voted for source in _electors(each))
+        yield from ((source, "elects", route.seats if len(electors) == 1 else None) for source in electors)
     elif isinstance(route, ExOfficio):
         yield from ((holder.office, "holds", holder.seats) for holder in route.holders)
     else:

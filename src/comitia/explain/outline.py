@@ -9,6 +9,7 @@ from comitia.explain.phrases import capital, listed, the
 from comitia.explain.words import Sentence, sentences
 from comitia.law.clause import Article
 from comitia.law.constitution import Body, Constitution, Office
+from comitia.law.levelling import Levelling
 from comitia.law.routes import Route
 from comitia.law.tiers import Delegates, Meetings
 
@@ -16,8 +17,10 @@ __all__ = ["Entry", "Passage", "Way", "alike", "outline"]
 
 _QUESTIONS = (
     ("Who votes", ("electorate",)),
-    ("How many", ("norm",)),
-    ("Where", ("units", "seats_each")),
+    ("How many", ("norm", "minima")),
+    ("What votes count for", ("voter_numbers",)),
+    ("Which lists take part", ("entry",)),
+    ("Where", ("units", "seats_each", "placed")),
     ("Who stands", ("candidates",)),
     ("The ballot", ("ballot",)),
     ("Who is elected", ("stages", "confirmed_by")),
@@ -93,7 +96,7 @@ class _Reading:
             (question, tuple(sentence for field in fields for sentence in self._below(f"{path}.{field}")))
             for question, fields in _QUESTIONS
         ]
-        if isinstance(route, Meetings | Delegates):
+        if isinstance(route, Meetings | Delegates | Levelling):
             asked.insert(0, ("How", (_untitled(self._by_path[path], route.title),)))
         whole = _said(tuple(sentence for _, answer in asked for sentence in answer))
         like = self._seen.setdefault(whole, name) if whole else name

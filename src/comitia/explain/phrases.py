@@ -8,13 +8,14 @@ from fractions import Fraction
 
 from comitia.law.clause import Base
 from comitia.law.counting import Tie
-from comitia.law.units import Method, Part
+from comitia.law.units import Method, Part, Rounding
 
 __all__ = [
     "BASES",
     "METHODS",
     "PARTS",
     "TIES",
+    "by_method",
     "capital",
     "listed",
     "named",
@@ -51,6 +52,13 @@ METHODS: dict[Method, str] = {
     "imperiali": "the Imperiali quota",
 }
 
+_ROUNDED: dict[Rounding, str] = {
+    "exact": "",
+    "nearest": ", rounded to whole votes, the half up",
+    "up": ", rounded up to whole votes",
+    "down": ", rounded down to whole votes",
+}
+
 PARTS: dict[Part, str] = {
     "dropped": "a part of that number gives none",
     "counted": "any part of that number gives one, too",
@@ -61,7 +69,14 @@ TIES: dict[Tie, str] = {
     "lot": "a lot decides",
     "elder": "the elder is elected",
     "nobody": "none is elected",
+    "more-votes": "the one with more votes comes first, and among equals a lot decides",
 }
+
+
+def by_method(name: Method, rounding: Rounding) -> str:
+    """A method in words, with what becomes of its quota where it has one."""
+    quota = "quota" in METHODS[name]
+    return METHODS[name] + (_ROUNDED[rounding] if quota else "")
 
 
 def number(value: int) -> str:

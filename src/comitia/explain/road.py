@@ -15,6 +15,7 @@ from comitia.law.constitution import Constitution
 from comitia.law.counting import Majority
 from comitia.law.electorates import Citizens, Members
 from comitia.law.faults import Fault, Faults
+from comitia.law.levelling import Levelling
 from comitia.law.routes import Election, ExOfficio, Lot, Outside, Route
 from comitia.law.stages import RECALL, Stage
 from comitia.law.tiers import Delegates
@@ -124,6 +125,10 @@ def _seated(run: Folder, row: Row, route: Route) -> Step:
         return Step("seated", f"Sent as a delegate by the {body} of {row['contest'].split('/', 2)[-1]}.", article)
     if isinstance(route, Lot):
         return Step("seated", f"Drawn by lot: one of {route.seats:,} from all who may hold a seat.", article)
+    if isinstance(route, Levelling):
+        where = run.law.body(row["body"]).title
+        text = f"A levelling seat of the list {row['list']}, which by all votes has a larger share of the {where}."
+        return Step("seated", text, article)
     told = route.law if isinstance(route, Outside) else route.title
     return Step("seated", f"Filled by a law that is not in this file: {told}", article)
 
@@ -178,7 +183,8 @@ def _confirmed(run: Folder, row: Row, contest: Row, route: Election) -> Step:
 
 def _own(run: Folder, row: Row, contest: Row) -> Row | None:
     names = (c for c in run.candidates if c["contest"] == contest["contest"] and c["stage"] == contest["stage"])
-    return next((c for c in names if c["round"] == contest["round"] and c["person"] == row["person"]), None)
+    mine = (row["person"], row.get("list"))
+    return next((c for c in names if c["round"] == contest["round"] and c["person"] in mine), None)
 
 
 def _stage(run: Folder, row: Row, contest: Row, stage: Stage) -> Step:
@@ -195,6 +201,9 @@ def _stage(run: Folder, row: Row, contest: Row, stage: Stage) -> Step:
     if not mine["elected"]:
         need = f" of the {contest['needed']:,} needed" if contest["needed"] is not None else ""
         return Step("stage", f"{what}; {votes:,} votes{need}. Then: {contest['then']}.", contest["article"])
+    if mine["person"] != row["person"]:
+        text = f"{what}; elected on the list {mine['person']}, which had {votes:,} votes."
+        return Step("elected", text, article)
     if isinstance(stage.count, Majority):
         text = f"{what}; elected with {votes:,} votes, {contest['needed']:,} needed."
         return Step("elected", text, article, contest["participants"], votes - contest["needed"] + 1)

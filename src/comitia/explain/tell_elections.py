@@ -41,6 +41,10 @@ def _of_all(seats: int | None, at: At) -> str:
 
 @tell.register
 def _election(route: Election, at: At) -> str:
+    if route.left_open_by:
+        body = at.within(Body) or at.within(Office)
+        titles = {each.id: each.title for each in body.routes} if body else {}
+        return f"{route.title}: the seats that “{titles.get(route.left_open_by, '')}” has left open, by election."
     return f"{route.title}: {_of_all(route.seats, at)}, by election."
 
 
@@ -230,7 +234,8 @@ def _table(rule: TableSeats, at: At) -> str:
 
 @tell.register
 def _unit_seats(row: UnitSeats, at: At) -> str:
-    return f"{capital(row.title or named(row.id))}: {plural(row.seats, 'seat')}."
+    region = f", in the region “{named(row.region)}”" if row.region else ""
+    return f"{capital(row.title or named(row.id))}: {plural(row.seats, 'seat')}{region}."
 
 
 # ── Candidates ──

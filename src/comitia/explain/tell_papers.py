@@ -5,7 +5,7 @@ from __future__ import annotations
 from comitia.explain.phrases import TIES, capital, listed, number, plural, share
 from comitia.explain.telling import At, phrase, tell
 from comitia.law.ballots import Approval, Points, Ranking
-from comitia.law.papers import Borda, Outside, RunOff, UnitVotes
+from comitia.law.papers import Borda, ByLibrary, RunOff, UnitVotes
 from comitia.law.rule import Rule
 
 
@@ -58,7 +58,8 @@ def _several(words: str) -> str:
 @tell.register
 def _approval(paper: Approval, at: At) -> str:
     many = f"up to {plural(paper.up_to, 'candidate')}" if paper.up_to else "as many candidates as the voter approves of"
-    return f"The voter marks {many}, each alike."
+    secret = "The vote is secret." if paper.secret else "The vote is open."
+    return f"The voter marks {many}, each alike. {secret}"
 
 
 @tell.register
@@ -129,10 +130,10 @@ def _unit_votes(rule: UnitVotes, at: At) -> str:
 
 
 @tell.register
-def _outside(rule: Outside, at: At) -> str:
+def _outside(rule: ByLibrary, at: At) -> str:
     what = {"abcvoting": "a committee", "pref-voting": "one candidate"}[rule.library]
     return f"The rule “{rule.method}” of the library {rule.library} elects {what}.{_tie(rule)}"
 
 
-def _tie(rule: Borda | RunOff | UnitVotes | Outside) -> str:
+def _tie(rule: Borda | RunOff | UnitVotes | ByLibrary) -> str:
     return f" Of those tied for the last seat {TIES[rule.tie]}." if rule.tie else ""

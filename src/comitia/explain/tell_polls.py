@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from comitia.explain.phrases import BASES, METHODS, TIES, capital, number, plural, share, the, times
+from comitia.explain.phrases import BASES, TIES, by_method, capital, number, plural, share, the, times
 from comitia.explain.telling import At, phrase, tell
 from comitia.law.ballots import CrossOut, ListVote, Names, SingleChoice
 from comitia.law.clause import Threshold
-from comitia.law.counting import Majority, Plurality, Proportional
+from comitia.law.counting import Majority, Plurality, Proportional, WinnerTakesAll
 from comitia.law.electorates import Members
 from comitia.law.papers import RunOff, UnitVotes
 from comitia.law.powers import Power
@@ -22,6 +22,8 @@ from comitia.law.units import FixedSeats
 def _cross_out(ballot: CrossOut, at: At) -> str:
     leave = {
         "one": "The voter crosses out names and leaves one at most; with more the paper is not valid.",
+        "seats": "The voter crosses out names and leaves as many as there are seats at most; with more the paper is "
+        "not valid.",
         "any": "The voter keeps or crosses out each name by itself.",
     }[ballot.leave]
     struck = f"Crossing out all is {'' if ballot.all_struck == 'valid' else 'not '}valid."
@@ -49,7 +51,14 @@ def _names(ballot: Names, at: At) -> str:
 
 @tell.register
 def _list(ballot: ListVote, at: At) -> str:
-    return f"The voter marks one list; its names take its seats in their order. {_secret(ballot.secret)}"
+    many = f"up to {plural(ballot.up_to, 'name')}" if ballot.up_to else "as many names as wanted"
+    names = {
+        "none": "",
+        "own-list": f" On it {many} may be marked.",
+        "all-lists": f" On any lists {many} may be marked.",
+    }[ballot.names]
+    votes = " The votes of a list are those of its names together." if ballot.votes == "names" else ""
+    return f"The voter marks one list.{names}{votes} {_secret(ballot.secret)}"
 
 
 def _secret(secret: bool) -> str:
@@ -113,9 +122,16 @@ def _tie(rule: Majority | Plurality) -> str:
 
 @tell.register
 def _majority(rule: Majority, at: At) -> str:
-    elected = f"Elected are those {_kept(at)} {_by(rule.threshold, at)}"
+    also = "".join(f" and {_by(bar, at)}" for bar in rule.also)
+    elected = f"Elected are those {_kept(at)} {_by(rule.threshold, at)}{also}"
     more = "" if _single_seat(at) else "; if they are more than the seats, those with most votes"
     return f"{elected}{more}.{_tie(rule)}"
+
+
+@tell.register
+def _takes_all(rule: WinnerTakesAll, at: At) -> str:
+    tie = f" Of lists that have equally many {TIES[rule.tie]}." if rule.tie else ""
+    return f"All seats go to the list with most votes.{tie}"
 
 
 @tell.register
@@ -129,7 +145,9 @@ def _plurality(rule: Plurality, at: At) -> str:
 def _proportional(rule: Proportional, at: At) -> str:
     bar = f" with {phrase(rule.threshold, at)}" if rule.threshold else ""
     tie = f" Of lists tied for the last seat {TIES[rule.tie]}." if rule.tie else ""
-    return f"The seats go to lists{bar} in proportion to their votes, by {METHODS[rule.method]}.{tie}"
+    how = by_method(rule.method, rule.rounding)
+    order = "" if rule.order else " The names of a list take its seats as they stand on it."
+    return f"The seats go to lists{bar} in proportion to their votes, by {how}.{tie}{order}"
 
 
 # ── Stages ──
@@ -143,6 +161,9 @@ def _nominated(standing: Nominated, at: At) -> str:
 
 @phrase.register
 def _leading(standing: Leading, at: At) -> str:
+    if standing.qualified:
+        leaders = number(standing.per_seat) + ("" if _single_seat(at) else " for each open seat")
+        return f"for all with {phrase(standing.qualified, at)}, or the {leaders} leaders where fewer have that"
     if standing.per_seat == 1:
         return "for the leader alone" if _single_seat(at) else "for the leaders, one for each open seat"
     return f"between the {number(standing.per_seat)} leaders{'' if _single_seat(at) else ' for each open seat'}"
@@ -184,7 +205,8 @@ def _next(line: Next, at: At) -> str:
     condition = f" and {phrase(line.stood, at)} {stood}" if line.stood else ""
     unfilled = "nobody is elected" if _single_seat(at) else "seats stay open"
     when = {"unfilled": unfilled, "not-held": "too few take part"}[line.when]
-    return f"If {when}{condition}: {_leads_to(line, at)}."
+    spent = ", as often as it may be held" if line.exhausted == "next-line" else ""
+    return f"If {when}{condition}: {_leads_to(line, at)}{spent}."
 
 
 def _leads_to(line: Next, at: At) -> str:

@@ -1,7 +1,7 @@
 """A constitution in plain words, rule by rule, each with its article and how certain it is.
 
-What is said here is data; terminal, page and report lay it out. The templates are in `tell_elections`, `tell_papers`,
-`tell_polls`, `tell_state`, `tell_tiers` and `tell_transfers`, one a kind of clause.
+What is said here is data; terminal, page and report lay it out. The templates are in the modules `tell_…`, each of
+which has some kinds of clause.
 """
 
 from __future__ import annotations
@@ -11,7 +11,17 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import get_args
 
-from comitia.explain import tell_elections, tell_papers, tell_polls, tell_state, tell_tiers, tell_transfers
+from comitia.explain import (
+    tell_elections,
+    tell_lists,
+    tell_mixed,
+    tell_papers,
+    tell_polls,
+    tell_state,
+    tell_tiers,
+    tell_transfers,
+    tell_values,
+)
 from comitia.explain.telling import CERTAINTY, At, Sentence, walk
 from comitia.law.clause import Article, Mark
 from comitia.law.constitution import Constitution
@@ -30,7 +40,17 @@ __all__ = [
     "short_certainty",
 ]
 
-TEMPLATES = (tell_elections, tell_papers, tell_polls, tell_state, tell_tiers, tell_transfers)
+TEMPLATES = (
+    tell_elections,
+    tell_lists,
+    tell_mixed,
+    tell_papers,
+    tell_polls,
+    tell_state,
+    tell_tiers,
+    tell_transfers,
+    tell_values,
+)
 """The modules whose import makes the templates known."""
 
 

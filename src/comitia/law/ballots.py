@@ -12,12 +12,13 @@ from comitia.law.clause import Article, Clause, Positive, Whole
 class CrossOut(Clause):
     """Names are struck out; those left standing are voted for.
 
-    `leave`: `one` (a paper with more names left is invalid) or `any` (each name is kept or struck by itself).
+    `leave`: `one` (a paper with more names left is invalid), `seats` (one with more names left than there are seats to
+    fill is), or `any` (each name is kept or struck by itself).
     `all_struck`: whether a paper with every name struck counts among the valid.
     """
 
     form: Literal["cross-out"]
-    leave: Literal["one", "any"]
+    leave: Literal["one", "seats", "any"]
     all_struck: Literal["valid", "invalid"] = "valid"
     write_ins: Literal["not-counted", "counted"] = "not-counted"
     secret: bool = True
@@ -42,14 +43,40 @@ class Names(Clause):
 
 
 class ListVote(Clause):
-    """One list is marked; its names take the list's seats in the order in which they stand."""
+    """One list is marked; single names on lists may be marked where the law lets voters do so.
+
+    Who on a list takes its seats, the counting rule says; where it is silent, the names do so as they stand.
+    """
 
     form: Literal["list"]
+    names: Literal["none", "own-list", "all-lists"] = "none"
+    """Whether voters may mark single names: not; on the list that they mark; on any list."""
+    up_to: Positive | None = None
+    """How many names may be marked; any number where absent."""
+    votes: Literal["papers", "names"] = "papers"
+    """What the votes of a list are: the papers for it, or the votes of all its names together."""
     secret: bool = True
     article: Article | None = None
 
 
-Ballot = Annotated[CrossOut | SingleChoice | Names | ListVote, Field(discriminator="form")]
+class Approval(Clause):
+    """Any number of names is marked, each counting once; a paper without a mark is not valid."""
+
+    form: Literal["approval"]
+    up_to: Positive | None = None
+    """How many may be marked; any number where absent."""
+    secret: bool = True
+    article: Article | None = None
+
+
+Ballot = Annotated[CrossOut | SingleChoice | Names | ListVote | Approval, Field(discriminator="form")]
+
+
+def each_by_itself(ballot: Ballot) -> bool:
+    """Whether each name is kept, or marked, by itself, and as many of them as the voter likes."""
+    if isinstance(ballot, Approval):
+        return ballot.up_to is None
+    return isinstance(ballot, CrossOut) and ballot.leave == "any"
 
 
 class Ranking(Clause):
@@ -70,15 +97,6 @@ class Ranking(Clause):
     """A candidate who is numbered twice: passed over the second time, or the paper ends there, or is invalid."""
     write_ins: Literal["counted", "passed-over", "ends"] = "counted"
     """A name that voters wrote in: counted as a candidate, passed over, or the paper ends there."""
-    article: Article | None = None
-
-
-class Approval(Clause):
-    """Any number of candidates is marked, each alike."""
-
-    form: Literal["approval"]
-    up_to: Positive | None = None
-    """How many may be marked; any number where absent."""
     article: Article | None = None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -106,17 +106,14 @@ Base = Literal["registered", "issued", "participants", "valid", "members"]
 part, invalid papers included); valid papers; all who sit in the electing body, whether or not they voted."""
 
 
-class Threshold(Clause):
-    """A bar to pass: `more_than` (strict) or `at_least` a share of a base."""
+class ShareOf(Clause):
+    """A share to reach: `more_than` (strict) or `at_least`; what it is a share of, the clause made of this says."""
 
     more_than: Share | None = None
     at_least: Share | None = None
-    of: Base
-    article: Article | None = None
-    """Where the bar stands apart from the rest of its clause."""
 
     @model_validator(mode="after")
-    def _one_of_two(self) -> Threshold:
+    def _one_of_two(self) -> Self:
         if (self.more_than is None) == (self.at_least is None):
             raise ValueError("give exactly one of `more_than` and `at_least`")
         return self
@@ -142,6 +139,14 @@ class Threshold(Clause):
         """The smallest whole number of votes that passes."""
         need, rest = divmod(base * self.share.numerator, self.share.denominator)
         return need + 1 if self.strict else need + (rest > 0)
+
+
+class Threshold(ShareOf):
+    """A bar to pass: `more_than` (strict) or `at_least` a share of a base."""
+
+    of: Base
+    article: Article | None = None
+    """Where the bar stands apart from the rest of its clause."""
 
 
 class MoreThan(Clause):

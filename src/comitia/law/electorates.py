@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from comitia.law.clause import Article, Clause, Condition, Exclusion, Name, Text, Whole
+from comitia.law.values import Valued
 
 
 class Citizens(Clause):
@@ -24,6 +25,8 @@ class Members(Clause):
 
     of: Literal["members"]
     bodies: tuple[Name, ...] = Field(min_length=1)
+    values: tuple[Valued, ...] = ()
+    """What a vote is worth, where members do not count alike; votes and bars are then measured in value."""
     article: Article | None = None
 
 

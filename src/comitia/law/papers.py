@@ -73,7 +73,7 @@ class UnitVotes(Clause):
     article: Article | None = None
 
 
-class Outside(Clause):
+class ByLibrary(Clause):
     """Counted by a library that is kept for such rules, and is installed with `pip install 'comitia[rules]'`.
 
     Its arithmetic is its own. Several outcomes that are equally good are a tie, which is settled here.

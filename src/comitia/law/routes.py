@@ -11,10 +11,11 @@ from comitia.law.candidates import Candidates, FromCitizens
 from comitia.law.clause import Cited, Clause, Name, Positive, Text, Threshold
 from comitia.law.counting import Majority
 from comitia.law.electorates import Electorate, Members
+from comitia.law.levelling import Levelling
 from comitia.law.stages import CONFIRMATION, RECALL, Nominated, Stage
 from comitia.law.tenure import Recall
 from comitia.law.tiers import Delegates, Meetings
-from comitia.law.units import ApportionedSeats, SeatsEach, Units
+from comitia.law.units import ApportionedSeats, CastSeats, SeatsEach, Units
 
 
 class Confirmation(Cited):
@@ -31,6 +32,8 @@ class Election(Cited):
     id: Name
     title: Text
     seats: Positive | None = None
+    left_open_by: Name | None = None
+    """Another route into the body: the seats that it has left open are filled here, in as many units, and no others."""
     electorate: Electorate
     units: Units
     seats_each: SeatsEach
@@ -41,7 +44,7 @@ class Election(Cited):
 
     @model_validator(mode="after")
     def _seats_to_share(self) -> Election:
-        if self.seats is None and isinstance(self.seats_each, ApportionedSeats):
+        if self.seats is None and isinstance(self.seats_each, ApportionedSeats | CastSeats):
             raise ValueError("say in `seats` how many seats are apportioned")
         return self
 
@@ -110,4 +113,4 @@ class Lot(Cited):
     pool: FromCitizens
 
 
-Route = Annotated[Election | ExOfficio | Outside | Lot | Meetings | Delegates, Field(discriminator="by")]
+Route = Annotated[Election | ExOfficio | Outside | Lot | Levelling | Meetings | Delegates, Field(discriminator="by")]

@@ -22,7 +22,7 @@ class Nominated(Clause):
 
 
 class Leading(Clause):
-    """The leaders of the stage before: `per_seat` names for each open seat.
+    """The leaders of the stage before: `per_seat` names for each open seat, or all who are `qualified`.
 
     `tie`: what happens where the last place is tied: `all` tied go on, a `lot` decides, or the stage is not held
     (`no-stage`) and what follows is as if nobody could go on.
@@ -31,6 +31,8 @@ class Leading(Clause):
     who: Literal["leading"]
     per_seat: Positive = 2
     tie: Literal["all", "lot", "no-stage"]
+    qualified: Threshold | None = None
+    """A bar: all who pass it go on; the leaders, where fewer than these pass it."""
 
 
 class NewNominations(Clause):
@@ -51,6 +53,8 @@ class Next(Clause):
     counted: Literal["left", "printed"] = "left"
     """Who counts as having stood: the names left on polling day, or all that were printed."""
     go: Name
+    exhausted: Literal["nothing-follows", "next-line"] = "nothing-follows"
+    """Where that stage has been held as often as it may: nothing follows, or the next line is looked at."""
     article: Article
 
 

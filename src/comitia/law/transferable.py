@@ -24,6 +24,7 @@ class Quota(Clause):
     of: Literal["valid", "in-play", "in-play-until-elected"] = "valid"
     """The total: all valid votes; those still with a candidate, anew in each round; so until somebody is elected."""
     by: Literal["seats-plus-one", "seats"] = "seats-plus-one"
+    """What the total is divided by."""
     fraction: Literal["next-whole", "up", "cut", "next-part", "up-to-part", "kept"] = "next-whole"
     """What becomes of the quotient: the next higher whole vote, even where it is whole; up to a whole vote; cut to a
     whole vote; the next higher part of a vote (the last decimal place); up to a part; nothing."""
@@ -85,7 +86,9 @@ class Minimum(Clause):
     """In a contest for `of` seats each group of candidates has at least `each` of them."""
 
     of: Positive
+    """The seats of the contest."""
     each: Whole
+    """The seats that each group has at least."""
 
 
 class Ties(Clause):
@@ -117,6 +120,7 @@ class Transferable(Clause):
     surplus: Surplus | None = None
     """Absent where no surplus moves, as with one seat."""
     exclusion: Excluding = Excluding()
+    """Who is excluded, and how the papers move on."""
     elected: Literal["after-round", "after-parcel", "at-once"] = "after-round"
     """When one who reaches the quota is elected and gets no more: after the round, the parcel, or the single paper."""
     share_of_rest: bool = False
@@ -132,6 +136,7 @@ class Transferable(Clause):
     minima: tuple[Minimum, ...] = ()
     """Seats that each group of candidates has at least."""
     ties: Ties = Ties()
+    """Who of those with equal votes comes first."""
     article: Article | None = None
 
     @model_validator(mode="after")
@@ -155,6 +160,7 @@ class Meek(Clause):
     omega: Places = 6
     """A round ends when no more surplus is left than one part of a vote at so many places."""
     quota: Quota = Quota(of="in-play", fraction="next-part")
+    """What elects, and what each of the elected keeps."""
     equal: Literal["averaged", "shared"] = "averaged"
     """Candidates at one rank: the average over all orders in which they could have been numbered; or each gets an equal
     part, and what one does not keep goes on to the next rank."""
@@ -166,4 +172,5 @@ class Meek(Clause):
     near: bool = True
     """Whether all who are within the surplus of the fewest votes count as tied for exclusion."""
     ties: Ties = Ties(look="nowhere")
+    """Who of those with equal votes is excluded."""
     article: Article | None = None

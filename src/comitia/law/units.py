@@ -23,6 +23,9 @@ Method = Literal[
 ]
 """Apportionment: divisor methods by the name of their divisors, quota methods by the name of their quota."""
 
+Rounding = Literal["exact", "nearest", "up", "down"]
+"""What becomes of a quota that is no whole number: nothing, or it is rounded; the half is rounded up."""
+
 By = Literal["voters", "inhabitants"]
 
 
@@ -164,6 +167,8 @@ class UnitSeats(Clause):
     id: Name
     title: Text | None = None
     seats: Whole
+    region: Name | None = None
+    """The region in which the unit lies, where lists are measured or seats placed by region."""
     article: Article | None = None
 
 
@@ -175,7 +180,40 @@ class TableSeats(Clause):
     article: Article | None = None
 
 
+class NamedUnit(Clause):
+    """A unit that the law names without giving it a number of seats: the value `id` of the attribute."""
+
+    id: Name
+    title: Text | None = None
+    region: Name | None = None
+    """The region in which the unit lies."""
+
+
+class CastSeats(Clause):
+    """The route's seats shared among units by the valid votes cast in them at the poll itself."""
+
+    seats: Literal["votes-cast"]
+    method: Method
+    rounding: Rounding = "exact"
+    """Rounding of the quota, where the method has one."""
+    floor: Whole = 0
+    """The fewest seats of a unit."""
+    rows: tuple[NamedUnit, ...] = Field(min_length=1)
+    """The units among which the seats are shared."""
+    article: Article | None = None
+
+
+class NoSeats(Clause):
+    """No unit has a seat of its own: votes are cast for a tier above, which adds them up."""
+
+    seats: Literal["none"]
+    rows: tuple[NamedUnit, ...] = ()
+    """The units, where the law names them."""
+    article: Article | None = None
+
+
 SeatsEach = Annotated[
-    FixedSeats | KindSeats | ApportionedSeats | NormSeats | QuotaSeats | TableSeats, Field(discriminator="seats")
+    FixedSeats | KindSeats | ApportionedSeats | NormSeats | QuotaSeats | TableSeats | CastSeats | NoSeats,
+    Field(discriminator="seats"),
 ]
 KindSeats.model_rebuild()

@@ -9,10 +9,13 @@ from comitia.count.tally import Tally
 from comitia.electorate.record import Returns
 from comitia.law.ballots import ListVote
 from comitia.law.constitution import Body
+from comitia.law.levelling import Levelling
 from comitia.law.routes import Election
+from comitia.measure import lists
 from comitia.measure.document import office_summary, route_summary
 from comitia.plan.from_returns import NOBODY
 from comitia.run.contest import bar_of
+from comitia.run.going_on import going_on
 from comitia.run.journal import Held
 from comitia.run.result import Result, known
 from comitia.text.catalogue import digest
@@ -38,6 +41,7 @@ def counted(result: Result, returns: Returns, seed: int | None) -> dict[str, Any
         },
         "draws": list(result.draws.rows()),
         "contests": list(votes_held(result, returns)),
+        "tiers": list(lists.tiers(result)),
     }
 
 
@@ -52,9 +56,17 @@ def _body(result: Result, body: Body) -> dict[str, Any]:
         filled = sum(seat.route == route.id for seat in result.seats(body.id))
         if isinstance(route, Election) and len(result.plan.contests[f"{body.id}/{route.id}"]):
             routes[route.id] = route_summary(result, body, route)
+            if any(
+                isinstance(one, Levelling) and one.surplus == "not-seated" and route.id in one.counted
+                for one in body.routes
+            ):
+                routes[route.id]["seats"] = filled
+        elif isinstance(route, Levelling) and any(tier.route is route for tier in result.journal.tiers):
+            routes[route.id] = {"seats": max(route.seats, filled), "filled": filled, "by": route.by}
         elif filled:
             routes[route.id] = {"seats": filled, "filled": filled, "by": route.by}
-    seats = sum(route["seats"] for route in routes.values())
+    again = {route.id for route in body.routes if isinstance(route, Election) and route.left_open_by}
+    seats = sum(route["seats"] for name, route in routes.items() if name not in again)
     filled = len(result.seats(body.id))
     if body.joins:
         seats = sum(_body(result, part)["seats"] for part in result.meta.law.bodies if part.id in body.joins)
@@ -65,6 +77,7 @@ def _body(result: Result, body: Body) -> dict[str, Any]:
         "filled": filled,
         "vacant": seats - filled,
         "routes": routes,
+        "lists": lists.by_list(result, body.id),
     }
 
 
@@ -95,7 +108,7 @@ def _options(held: Held, k: int) -> range:
 
 def _vote(result: Result, held: Held, k: int) -> dict[str, Any]:
     unit, tally, seats = held.contests.units[int(held.contest[k])], held.tallies.one(k), int(held.seats[k])
-    bar = bar_of(held.stage.count, len(tally.votes), seats)
+    bar = bar_of(held.stage.count, tally, seats)
     cite = result.meta.law.cite
     article = bar.article if bar and bar.article else held.stage.article
     if held.outcome[k] == "not-held" and held.stage.quorum:
@@ -115,8 +128,17 @@ def _vote(result: Result, held: Held, k: int) -> dict[str, Any]:
         "needed": bar.least(tally.base(bar.of)) if bar else None,
         "outcome": held.outcome[k],
         "article": cite(article),
-        "then": {"stage": held.then[k], "article": held.articles[k]} if held.then[k] else None,
+        "then": _then(result, held, k),
     }
+
+
+def _then(result: Result, held: Held, k: int) -> dict[str, Any] | None:
+    """The stage that follows, and who goes on to it where the votes before decide that."""
+    if not held.then[k]:
+        return None
+    persons = going_on(held, k)
+    then = {"stage": held.then[k], "article": held.articles[k]}
+    return then if persons is None else {**then, "standing": [result.journal.persons.name(one) for one in persons]}
 
 
 def _quorum(result: Result, held: Held, tally: Tally) -> dict[str, Any] | None:
@@ -132,9 +154,8 @@ def _quorum(result: Result, held: Held, tally: Tally) -> dict[str, Any] | None:
 def _compared(result: Result, held: Held, k: int, officially: dict[str, bool | None]) -> dict[str, Any]:
     """The names, those elected, and whether the returns say that this is what was found; None: they do not say."""
     tally, seats = held.tallies.one(k), int(held.seats[k])
-    bar = bar_of(held.stage.count, len(tally.votes), seats)
+    bar = bar_of(held.stage.count, tally, seats)
     base = tally.base(bar.of) if bar else max(tally.participants, tally.valid)
-    lists = isinstance(held.contests.route.ballot, ListVote)
     names: list[dict[str, Any]] = []
     for option, votes in zip(_options(held, k), tally.votes, strict=True):
         name = result.journal.persons.name(int(held.person[option]))
@@ -142,7 +163,11 @@ def _compared(result: Result, held: Held, k: int, officially: dict[str, bool | N
         share = votes / base if base > 0 else None
         said = officially.get(name)
         row = {"name": name, "votes": votes, "share": share, "elected": elected, "officially": said}
-        names.append(row | ({"seats": int(held.won[option])} if lists else {}))
+        if isinstance(held.contests.route.ballot, ListVote):
+            row |= {"seats": int(held.won[option]), "persons": lists.persons(result, held, option)}
+        elif held.labels and held.labels[option].name:
+            row["list"] = held.labels[option].name
+        names.append(row)
     told = [name for name in names if name["officially"] is not None]
     return {
         "names": names,

@@ -8,7 +8,20 @@ from pathlib import Path
 
 from comitia.law.constitution import Constitution
 from comitia.law.faults import Fault, Faults
-from comitia.plan.checks import choices, conflicts, filling, names, people, seats, stages, tenure, tiers, voting
+from comitia.plan.checks import (
+    choices,
+    conflicts,
+    filling,
+    lists,
+    mixed,
+    names,
+    people,
+    seats,
+    stages,
+    tenure,
+    tiers,
+    voting,
+)
 from comitia.plan.checks.finding import Finding, placed
 from comitia.plan.checks.finding import tree_of as bare_tree_of
 from comitia.plan.checks.slips import UNSAID, as_meant
@@ -55,6 +68,20 @@ CHECKS: tuple[Check, ...] = (
     people.electorates_hold_somebody,
     people.pools_hold_somebody,
     people.rules_on_people_fit,
+    lists.tiers_have_votes,
+    lists.tiers_have_seats,
+    lists.places_have_quotients,
+    lists.rounded_quotas_are_there,
+    lists.regions_are_there,
+    lists.votes_lead_to_seats,
+    lists.names_can_be_marked,
+    lists.lines_speak_of_some_list,
+    lists.tiers_settle_ties,
+    mixed.open_seats_are_left_by_a_route,
+    mixed.houses_grow_by_quotients,
+    mixed.ties_are_decided,
+    mixed.tables_name_the_units,
+    mixed.seats_below_lie_in_a_unit,
     voting.bars_can_be_passed,
     voting.bases_exist,
     voting.ties_have_a_rule,

@@ -8,13 +8,16 @@ from functools import cached_property
 import numpy as np
 
 from comitia.arrays import I64
+from comitia.law.ballots import CrossOut
 from comitia.law.candidates import FromCitizens
 from comitia.law.constitution import Body, Constitution, Office
-from comitia.law.electorates import Citizens
+from comitia.law.counting import Proportional
+from comitia.law.electorates import Citizens, Members
 from comitia.law.faults import Faults
+from comitia.law.levelling import Levelling
 from comitia.law.routes import Election
 from comitia.law.tiers import Delegates, Meetings
-from comitia.law.units import EqualDivisions, OrganisationQuotas, Values
+from comitia.law.units import CastSeats, EqualDivisions, OrganisationQuotas, Values
 from comitia.plan import franchise, unfit
 from comitia.plan import map as maps
 from comitia.plan.order import order
@@ -68,6 +71,7 @@ def plan(law: Constitution, society: Society, look_at: tuple[str, ...], lots: Lo
     Faults: a cycle; attributes, kinds or organisations that the society does not have; seats that do not add up.
     """
     bodies = order(law)
+    _refuse_lists(bodies)
     contests: dict[str, Contests] = {}
     for body in bodies:
         for route in body.routes:
@@ -80,6 +84,38 @@ def plan(law: Constitution, society: Society, look_at: tuple[str, ...], lots: Lo
     kinds = types(society, _attributes(society, looked_at, tuple(of_citizens.values())))
     layers = {key: _layer(society, kinds, table) for key, table in of_citizens.items()}
     return Plan(law, society, bodies, contests, maps.draw(society, kinds, territories(society), layers))
+
+
+def _refuse_lists(bodies: tuple[Body | Office, ...]) -> None:
+    """Refuse to simulate lists that are the same in several units.
+
+    Faults: levelling seats; bars beyond the unit; votes for a tier above.
+    """
+    for body in bodies:
+        for route in body.routes:
+            if isinstance(route, Levelling):
+                raise unfit.lists_are_not_simulated(route, "adds up the votes of lists over all units")
+            if isinstance(route, Election) and isinstance(route.seats_each, CastSeats):
+                raise unfit.seats_follow_from_votes(route)
+            if isinstance(route, Election):
+                _refuse_votes(route)
+            if isinstance(route, Election) and _entry(route):
+                raise unfit.lists_are_not_simulated(route, "asks of what kind a list is, or for votes beyond a unit")
+
+
+def _refuse_votes(route: Election) -> None:
+    """Refuse to simulate votes that have a value, and papers that leave as many names as there are seats."""
+    if isinstance(route.electorate, Members) and route.electorate.values:
+        raise unfit.votes_are_not_simulated(route, "have a value, and in a simulation members count alike")
+    if isinstance(route.ballot, CrossOut) and route.ballot.leave == "seats":
+        raise unfit.votes_are_not_simulated(
+            route, "leave as many names as seats, and in a simulation one or any number"
+        )
+
+
+def _entry(route: Election) -> bool:
+    """Whether a stage of a route has bars that the returns of lists alone can tell of."""
+    return any(isinstance(stage.count, Proportional) and stage.count.entry for stage in route.stages)
 
 
 def _met_by(society: Society, law: Constitution) -> tuple[str, ...]:

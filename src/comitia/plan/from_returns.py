@@ -7,17 +7,40 @@ from dataclasses import replace
 
 import numpy as np
 
-from comitia.law.constitution import Constitution
+from comitia.law.clause import Article
+from comitia.law.constitution import Body, Constitution, Office
+from comitia.law.counting import Proportional
+from comitia.law.levelling import Levelling
+from comitia.law.lists import SeatBar
 from comitia.law.routes import Election
-from comitia.law.units import ApportionedSeats, EqualDivisions, FixedSeats, KindSeats, NormSeats, TableSeats, Values
+from comitia.law.units import (
+    ApportionedSeats,
+    CastSeats,
+    EqualDivisions,
+    FixedSeats,
+    KindSeats,
+    NormSeats,
+    NoSeats,
+    SeatsEach,
+    TableSeats,
+    Values,
+)
 from comitia.plan.contests import Contests, Plan
 from comitia.plan.map import Map
 from comitia.plan.order import order
 from comitia.plan.people import Territories, Types
-from comitia.plan.units import Lots, Unit, named_in_table, units
+from comitia.plan.units import Lots, Unit, by_votes_cast, named_in_table, units
 from comitia.society.cells import Localities, Society
 
-__all__ = ["NOBODY", "known_units", "needs_society", "plan_named"]
+__all__ = [
+    "NOBODY",
+    "asks_the_whole",
+    "known_units",
+    "missing_units",
+    "needs_society",
+    "plan_named",
+    "with_votes_cast",
+]
 
 _NONE = np.empty(0, dtype=np.int64)
 _FEW = np.empty(0, dtype=np.int32)
@@ -68,14 +91,60 @@ def known_units(
     titles = {organisation.id: organisation.title for organisation in law.organisations}
     found: dict[str, tuple[Unit, ...]] = {}
     for key, route in _routes(law, contests):
-        if society is None and isinstance(route.seats_each, TableSeats):
-            found[key] = named_in_table(route, route.seats_each)
+        rule = route.seats_each
+        if isinstance(rule, CastSeats) or (society is None and _named(rule)):
+            assert isinstance(rule, TableSeats | CastSeats | NoSeats)
+            found[key] = named_in_table(route, rule)
             continue
         if society is None and isinstance(route.units, (EqualDivisions, Values)):
             continue
         given = units(route, society or NOBODY, lots)
         found[key] = tuple(replace(unit, title=titles.get(unit.organisation or "", unit.title)) for unit in given)
     return found
+
+
+def _named(rule: SeatsEach) -> bool:
+    """Whether the law names the units one by one."""
+    return isinstance(rule, TableSeats | CastSeats | NoSeats) and bool(rule.rows)
+
+
+def with_votes_cast(
+    law: Constitution, known: Mapping[str, tuple[Unit, ...]], valid: Mapping[str, int], lots: Lots
+) -> dict[str, tuple[Unit, ...]]:
+    """Units whose seats follow from the votes cast with their seats. `valid`: valid papers by `body/route/unit`."""
+    found = dict(known)
+    for key, route in _routes(law, known):
+        if isinstance(route.seats_each, CastSeats):
+            papers = {unit.id: valid[f"{key.partition('/')[0]}/{unit.id}"] for unit in known[key]}
+            found[key] = by_votes_cast(route, route.seats_each, papers, lots)
+    return found
+
+
+def asks_the_whole(body: Body | Office, route: Election) -> Article | None:
+    """The article by which what happens in one unit of a route depends on the votes in all others; None: none does."""
+    if isinstance(route.seats_each, CastSeats):
+        return route.seats_each.article or route.article
+    for stage in route.stages:
+        for line in stage.count.entry if isinstance(stage.count, Proportional) else ():
+            if any(not isinstance(bar, SeatBar) and bar.over != "unit" for bar in line.bars):
+                return line.article or stage.article
+    tiers = (
+        tier for tier in body.routes if isinstance(tier, Levelling) and route.id in (*tier.votes_of, *tier.counted)
+    )
+    return next((tier.article for tier in tiers), None)
+
+
+def missing_units(
+    law: Constitution, contests: Iterable[str], known: Mapping[str, tuple[Unit, ...]]
+) -> Iterator[tuple[str, Election, tuple[str, ...], Article]]:
+    """Routes of which returns give some units, and the law needs all: the units missing, and the article."""
+    there = set(contests)
+    for key, route in _routes(law, there):
+        body = key.partition("/")[0]
+        article = asks_the_whole(law.body(body), route)
+        missing = tuple(unit.id for unit in known.get(key, ()) if f"{body}/{unit.id}" not in there)
+        if article and missing:
+            yield key, route, missing, article
 
 
 def plan_named(
@@ -103,8 +172,9 @@ def _units(
         if name in given:
             yield given[name]
         else:
-            assert isinstance(route.seats_each, FixedSeats)
-            yield Unit(name, name.partition("/")[2] or route.title, route.seats_each.number)
+            assert isinstance(route.seats_each, FixedSeats | NoSeats)
+            seats = route.seats_each.number if isinstance(route.seats_each, FixedSeats) else 0
+            yield Unit(name, name.partition("/")[2] or route.title, seats)
 
 
 def _nowhere(society: Society) -> Map:

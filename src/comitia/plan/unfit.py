@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from comitia.law.faults import Fault, Faults, did_you_mean
+from comitia.law.levelling import Levelling
 from comitia.law.routes import Election
 from comitia.law.tiers import Delegates, Meetings
 from comitia.society.cells import Attribute, Society
@@ -139,3 +140,23 @@ def lacks_organisation(society: Society, organisation: str, seats: int, article:
         article=article,
         mend=did_you_mean(organisation, known) or "add it to the society's organisations.",
     )
+
+
+def seats_follow_from_votes(route: Election) -> Faults:
+    """The seats of each unit follow from the votes cast at the poll, which a plan made before it cannot know."""
+    return _only_counted(route, f"the seats of each unit of “{route.title}” follow from the votes cast")
+
+
+def lists_are_not_simulated(route: Election | Levelling, why: str) -> Faults:
+    """Lists of the whole state, which the voter model does not have."""
+    return _only_counted(route, f"“{route.title}” {why}, and in a simulation lists stand in one unit each")
+
+
+def votes_are_not_simulated(route: Election, why: str) -> Faults:
+    """Votes of a kind that the voter model does not have."""
+    return _only_counted(route, f"the votes in “{route.title}” {why}")
+
+
+def _only_counted(route: Election | Levelling, why: str) -> Faults:
+    mend = "count real votes by this law with `comitia count`, or run another law."
+    return Faults(Fault("not-simulated", f"{why}.", article=route.article.cite(), mend=mend))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from comitia.arrays import I64
@@ -12,10 +12,13 @@ from comitia.law.routes import Election
 from comitia.law.units import (
     ApportionedSeats,
     By,
+    CastSeats,
     EqualDivisions,
     FixedSeats,
     KindSeats,
+    NamedUnit,
     NormSeats,
+    NoSeats,
     OrganisationQuotas,
     Part,
     QuotaSeats,
@@ -44,6 +47,8 @@ class Unit:
     divisions: int = 1
     organisation: str | None = None
     article: str | None = None
+    region: str = ""
+    """The region in which the law puts it, where it does."""
 
 
 Lots = Callable[[str, tuple[str, ...], int], tuple[str, ...]]
@@ -156,7 +161,9 @@ def _organisation(route: Election, society: Society, cut: OrganisationQuotas) ->
 
 def _with_seats(route: Election, society: Society, found: tuple[Unit, ...], lots: Lots) -> tuple[Unit, ...]:
     rule = route.seats_each
-    if isinstance(rule, QuotaSeats):
+    if isinstance(rule, CastSeats):
+        raise unfit.seats_follow_from_votes(route)
+    if isinstance(rule, QuotaSeats | NoSeats):
         return found
     if isinstance(rule, FixedSeats):
         return tuple(replace(unit, seats=rule.number) for unit in found)
@@ -188,18 +195,38 @@ def _table_seats(rule: TableSeats, route: Election, society: Society, found: tup
     names = [society.attribute(unit.attribute).values[unit.value] if unit.attribute else unit.id for unit in found]
     unfit.refuse_other_units(rows, names, route, society)
     tables = zip(found, (rows[name] for name in names), strict=True)
-    return tuple(replace(u, seats=row.seats, article=_cited(row, rule) or u.article) for u, row in tables)
-
-
-def named_in_table(route: Election, rule: TableSeats) -> tuple[Unit, ...]:
-    """The units that the law's own table names, with their seats: what is known of them without a society."""
     return tuple(
-        Unit(f"{route.id}/{row.id}", row.title or row.id, row.seats, article=_cited(row, rule)) for row in rule.rows
+        replace(u, seats=row.seats, article=_cited(row, rule) or u.article, region=row.region or "")
+        for u, row in tables
     )
 
 
-def _cited(row: UnitSeats, rule: TableSeats) -> str | None:
-    article = row.article or rule.article
+def named_in_table(route: Election, rule: TableSeats | CastSeats | NoSeats) -> tuple[Unit, ...]:
+    """The units that the law itself names, with their seats: what is known of them without a society."""
+    return tuple(
+        Unit(
+            f"{route.id}/{row.id}",
+            row.title or row.id,
+            row.seats if isinstance(row, UnitSeats) else 0,
+            article=_cited(row, rule),
+            region=row.region or "",
+        )
+        for row in rule.rows
+    )
+
+
+def by_votes_cast(route: Election, rule: CastSeats, valid: Mapping[str, int], lots: Lots) -> tuple[Unit, ...]:
+    """The units that the law names, with their seats by the valid votes cast in each, by the unit's id."""
+    assert route.seats is not None
+    found = named_in_table(route, rule)
+    settle = _settling(route, [unit.id for unit in found], lots)
+    votes = [valid[unit.id] for unit in found]
+    seats = apportion(rule.method, votes, route.seats, settle, rule.floor, rounding=rule.rounding)
+    return tuple(replace(unit, seats=number) for unit, number in zip(found, seats, strict=True))
+
+
+def _cited(row: UnitSeats | NamedUnit, rule: TableSeats | CastSeats | NoSeats) -> str | None:
+    article = (row.article if isinstance(row, UnitSeats) else None) or rule.article
     return article.cite() if article else None
 
 

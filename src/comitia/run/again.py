@@ -37,11 +37,11 @@ def counted_again(slate: Slate, papers: Sequence[Papers]) -> Poll:
     """The poll of those who still stand; roll, papers found and valid papers stay what they were."""
     options = [each.options(slate.person[slate.start[k] : slate.start[k + 1]]) for k, each in enumerate(papers)]
     votes = [each.poll.tallies.votes[here] for each, here in zip(papers, options, strict=True)]
-    figures = {
-        name: np.array([int(getattr(each.poll.tallies, name)[each.place]) for each in papers], dtype=np.int64)
+    figures = (
+        np.array([int(getattr(each.poll.tallies, name)[each.place]) for each in papers], dtype=np.int64)
         for name in ("registered", "issued", "participants", "valid", "members")
-    }
-    tallies = Tallies(slate.start, np.concatenate(votes), **figures)
+    )
+    tallies = Tallies(slate.start, np.concatenate(votes), *figures)
     simulated = np.array([each.simulated for each in papers], dtype=np.bool_)
     return Poll(tallies, _behind(papers, options), _members(papers, options), simulated)
 

@@ -7,7 +7,7 @@ it does no electoral arithmetic and knows no law by name.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +15,6 @@ import numpy as np
 from comitia.arrays import I64, Bools
 from comitia.chance import Chance
 from comitia.count.majority import passes
-from comitia.count.ranking import leaders_batch
 from comitia.count.rules import count_many
 from comitia.count.tally import Tallies, Tally
 from comitia.electorate.behind import Members
@@ -23,9 +22,12 @@ from comitia.electorate.seam import ROUNDS_A_YEAR, Ask, Electorate, Poll, Sittin
 from comitia.law.clause import Threshold
 from comitia.law.counting import Counting, Majority, Plurality, Tie
 from comitia.law.stages import Leading, NewNominations, Next, Stage
+from comitia.law.units import NoSeats
 from comitia.plan.contests import Contests, Plan
+from comitia.run import lists
 from comitia.run.again import Papers, counted_again
 from comitia.run.draws import Ties
+from comitia.run.going_on import Lost, can_go_on, those_going_on
 from comitia.run.journal import Edge, Held, Journal, Kept, Typed
 
 
@@ -45,6 +47,7 @@ class Won(NamedTuple):
     place: int
     """Its place among the seats that the option won, of which there are `places`."""
     places: int
+    list: str = ""
 
 
 @dataclass(slots=True)
@@ -77,6 +80,7 @@ class Holding:
         self._sitting, self._journal, self._ties, self._chance = sitting, journal, ties, chance
         self._stages = {stage.id: stage for stage in contests.route.stages}
         self._keeps_papers = any(stage.papers == "same" for stage in contests.route.stages)
+        self._votes_alone = isinstance(contests.route.seats_each, NoSeats)
         self._won: list[Won] = []
 
     def hold(self, seats: I64 | None = None, year: int = 0, barred: I64 | None = None) -> list[Won]:
@@ -90,7 +94,7 @@ class Holding:
         wanted = self._contests.seats if seats is None else seats
         first = self._contests.route.stages[0].id
         state = _Open(
-            [first if n else "" for n in wanted.tolist()],
+            [first if n or self._votes_alone else "" for n in wanted.tolist()],
             wanted.copy(),
             np.full(number, year * ROUNDS_A_YEAR),
             {},
@@ -131,9 +135,11 @@ class Holding:
         papers = [state.papers[i] for i in here.tolist()] if again else []
         poll = counted_again(slate, papers) if again else self._electorate.vote(ask, slate)
         slate = slate if poll.stood is None else slate.only(poll.stood)
+        standing = lists.looked_at(self._contests, here, slate, poll.tallies, stage.count)
+        poll = poll if standing is None else replace(poll, tallies=lists.entering(standing, slate, poll, stage.count))
         valid = _quorate(stage, poll.tallies)
         won = self._count(ask, slate, poll.tallies, valid) * valid[slate.contest]
-        filled = np.bincount(slate.contest, weights=won, minlength=len(ask)).astype(np.int64)
+        filled = np.bincount(slate.contest, weights=lists.taken(slate, won), minlength=len(ask)).astype(np.int64)
         simulated = poll.simulated if poll.simulated is not None else np.ones(len(ask), dtype=np.bool_)
         state.seats[here] -= filled
         nexts = [
@@ -142,6 +148,7 @@ class Holding:
         ]
         different = {id(line): line for line in nexts}
         cites = {name: self._plan.law.cite((line or stage).article) for name, line in different.items()}
+        slate, personal = lists.in_order(ask, slate, poll, won, self._ties, self._plan.law)
         self._collect(ask, slate, poll, won, simulated)
         self._journal.held.append(
             Held(
@@ -159,6 +166,10 @@ class Holding:
                 tuple(line.go if line else "" for line in nexts),
                 tuple(cites[id(line)] for line in nexts),
                 simulated,
+                slate.labels,
+                slate.listed,
+                personal,
+                standing,
             )
         )
         state.rounds[here] += not again
@@ -182,23 +193,19 @@ class Holding:
 
     def _leading(self, ask: Ask, standing: Leading, state: _Open) -> Slate:
         """The leaders of the stage before; a tie for the last place as the law says."""
-        before = [_losers(*state.last[i]) for i in ask.contest.tolist()]
-        start = np.cumsum([0, *(len(person) for person, _ in before)]).astype(np.int64)
-        person = np.concatenate([person for person, _ in before])
-        votes = np.concatenate([votes for _, votes in before])
+        before = [_lost(*state.last[i]) for i in ask.contest.tolist()]
+        start = np.cumsum([0, *(len(each.person) for each in before)]).astype(np.int64)
+        person = np.concatenate([each.person for each in before])
+        votes = np.concatenate([each.votes for each in before])
         none = np.empty(0, dtype=np.int64)
 
         def settle(contest: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
             if standing.tie != "lot":
                 return ()
-            return self._lot(ask, contest, person, start, "lot", tied, places)
+            return self._lot(ask, contest, person, votes, start, "lot", tied, places)
 
-        places = standing.per_seat * ask.seats
-        everybody = np.ones(len(person), dtype=np.bool_)
-        chosen = leaders_batch(start, votes, everybody, places, settle)
-        if standing.tie == "all":
-            chosen = _with_tied(start, votes, places)
-        slate = Slate(start, person, places, places, none, none).only(chosen)
+        chosen = those_going_on(standing, before, ask.seats, settle)
+        slate = Slate(start, person, ask.seats, ask.seats, none, none).only(chosen)
         stand = np.diff(slate.start)
         return Slate(slate.start, slate.person, stand, stand, none, none)
 
@@ -209,19 +216,21 @@ class Holding:
         def settle(contest: int, tied: tuple[int, ...], places: int) -> tuple[int, ...]:
             if not valid[contest]:
                 return ()
-            return self._lot(ask, contest, slate.person, slate.start, tie or "nobody", tied, places)
+            here = slate.person, tallies.votes
+            return self._lot(ask, contest, *here, slate.start, tie or "nobody", tied, places)
 
         return count_many(rule, tallies, ask.seats, settle)
 
     def _lot(
-        self, ask: Ask, contest: int, person: I64, start: I64, tie: Tie, tied: tuple[int, ...], places: int
+        self, ask: Ask, contest: int, person: I64, votes: I64, start: I64, tie: Tie, tied: tuple[int, ...], places: int
     ) -> tuple[int, ...]:
         a = int(start[contest])
         among = tuple(int(person[a + option]) for option in tied)
         own = ask.stage.count.tie
         law = self._plan.law.ties
         article = self._plan.law.cite(ask.stage.article if own or law is None else law.article)
-        taken = self._ties.settle(ask.names[contest], ask.stage.id, tie, article, among, places)
+        theirs = tuple(int(votes[a + option]) for option in tied)
+        taken = self._ties.settle(ask.names[contest], ask.stage.id, tie, article, among, places, theirs)
         return tuple(tied[among.index(one)] for one in taken)
 
     def _next(
@@ -236,11 +245,14 @@ class Holding:
                 continue
             target = self._stages[line.go]
             if isinstance(target.standing, Leading):
-                _, lost = _losers(slate, tallies, won, k)
-                if not _can_lead(target.standing, lost, int(state.seats[contest])):
+                votes = _losers(slate, tallies, won, k)[1]
+                if not can_go_on(target.standing, votes, int(state.seats[contest])):
                     continue
             held = state.held.get((contest, line.go), 0) + (line.go == ask.stage.id)
-            return line if held < target.at_most else None
+            if held < target.at_most:
+                return line
+            if line.exhausted == "nothing-follows":
+                return None
         return None
 
     def _collect(self, ask: Ask, slate: Slate, poll: Poll, won: I64, simulated: Bools) -> None:
@@ -266,13 +278,14 @@ class Holding:
                         option,
                         place,
                         len(names),
+                        slate.labels[option].name if slate.labels else "",
                     )
                 )
 
 
 def measured(rule: Counting, tally: Tally, seats: int) -> tuple[int | None, int | None]:
     """What votes are measured against, None where not known; the least that passes, None where most votes win."""
-    bar = bar_of(rule, len(tally.votes), seats)
+    bar = bar_of(rule, tally, seats)
     if bar is not None:
         return tally.base(bar.of), bar.least(tally.base(bar.of))
     return tally.valid if tally.valid >= 0 else None, None
@@ -281,29 +294,22 @@ def measured(rule: Counting, tally: Tally, seats: int) -> tuple[int | None, int 
 def measured_each(rule: Counting, tallies: Tallies, seats: I64) -> list[tuple[int | None, int | None]]:
     """`measured` of many contests."""
     found: list[tuple[int | None, int | None]] = [(n if n >= 0 else None, None) for n in tallies.valid.tolist()]
-    bar = rule.threshold if isinstance(rule, Majority) else rule.alone if isinstance(rule, Plurality) else None
-    if bar is not None:
-        base = tallies.base(bar.of).tolist()
-        for k, (names, places) in enumerate(zip(np.diff(tallies.start).tolist(), seats.tolist(), strict=True)):
-            if bar_of(rule, names, places):
-                found[k] = base[k], bar.least(base[k])
+    alone = (rule.alone,) if isinstance(rule, Plurality) and rule.alone else ()
+    bars = rule.bars if isinstance(rule, Majority) else alone
+    columns = [tallies.base(bar.of).tolist() for bar in bars]
+    for k, (names, places) in enumerate(zip(np.diff(tallies.start).tolist(), seats.tolist(), strict=True)):
+        if bars and (names <= places or not alone):
+            least = [bar.least(column[k]) for bar, column in zip(bars, columns, strict=True)]
+            highest = least.index(max(least))
+            found[k] = columns[highest][k], least[highest]
     return found
 
 
-def bar_of(rule: Counting, names: int, seats: int) -> Threshold | None:
-    """The threshold that whoever is elected must pass; None where most votes win."""
+def bar_of(rule: Counting, tally: Tally, seats: int) -> Threshold | None:
+    """The threshold that whoever is elected must pass, of several the highest; None where most votes win."""
     if isinstance(rule, Majority):
-        return rule.threshold
-    return rule.alone if isinstance(rule, Plurality) and names <= seats else None
-
-
-def _can_lead(standing: Leading, votes: I64, seats: int) -> bool:
-    """Whether there are leaders: somebody is left, and no tie for the last place keeps the stage from being held."""
-    places = standing.per_seat * seats
-    if standing.tie != "no-stage" or len(votes) <= places:
-        return len(votes) > 0
-    order = np.sort(votes)[::-1]
-    return bool(order[places - 1] > order[places])
+        return max(rule.bars, key=lambda bar: bar.least(tally.base(bar.of)))
+    return rule.alone if isinstance(rule, Plurality) and len(tally.votes) <= seats else None
 
 
 def _losers(slate: Slate, tallies: Tallies, won: I64, k: int) -> tuple[I64, I64]:
@@ -311,6 +317,11 @@ def _losers(slate: Slate, tallies: Tallies, won: I64, k: int) -> tuple[I64, I64]
     a, b = int(slate.start[k]), int(slate.start[k + 1])
     lost = won[a:b] == 0
     return slate.person[a:b][lost], tallies.votes[a:b][lost]
+
+
+def _lost(slate: Slate, tallies: Tallies, won: I64, k: int) -> Lost:
+    """The same, with the figures of the vote."""
+    return Lost(*_losers(slate, tallies, won, k), tallies.one(k))
 
 
 def _quorate(stage: Stage, tallies: Tallies) -> Bools:
@@ -324,15 +335,6 @@ def _outcome(open_seats: int, valid: bool) -> str:
     if not valid:
         return "not-held"
     return "unfilled" if open_seats > 0 else "filled"
-
-
-def _with_tied(start: I64, votes: I64, places: I64) -> Bools:
-    """The leaders and all who have as many votes as the last of them."""
-    size = np.diff(start)
-    contest = np.repeat(np.arange(len(size)), size)
-    ranked = votes[np.lexsort((-votes, contest))]
-    last = (start[:-1] + np.minimum(places, size) - 1)[contest]
-    return np.asarray(votes >= ranked[last])
 
 
 def edges(won: list[Won], mandates: list[int]) -> list[Edge]:

@@ -60,9 +60,18 @@ class Ties:
     records: list[Draw] = field(default_factory=list)
 
     def settle(
-        self, contest: str, stage: str, rule: Tie, article: str, among: tuple[int, ...], places: int
+        self,
+        contest: str,
+        stage: str,
+        rule: Tie,
+        article: str,
+        among: tuple[int, ...],
+        places: int,
+        votes: tuple[int, ...] | None = None,
     ) -> tuple[int, ...]:
-        """The persons who take the places."""
+        """The persons who take the places. `votes`: of those tied, where quotients and not votes are equal."""
+        if rule == "more-votes":
+            return self._more_votes(contest, stage, article, among, places, votes or (0,) * len(among))
         names = tuple(self.persons.name(person) for person in among)
         given = self.supplied.get((contest, stage))
         if rule == "nobody":
@@ -75,6 +84,20 @@ class Ties:
         supplied = given is not None and rule != "nobody"
         self.records.append(Draw(contest, stage, rule, names, chosen, supplied, article))
         return taken
+
+    def _more_votes(
+        self, contest: str, stage: str, article: str, among: tuple[int, ...], places: int, votes: tuple[int, ...]
+    ) -> tuple[int, ...]:
+        """Those with more votes; where the last place is tied between equally many, a lot."""
+        last = sorted(votes, reverse=True)[places - 1]
+        above = tuple(one for one, v in zip(among, votes, strict=True) if v > last)
+        equal = tuple(one for one, v in zip(among, votes, strict=True) if v == last)
+        if len(above) + len(equal) > places:
+            return (*above, *self.settle(contest, stage, "lot", article, equal, places - len(above)))
+        names = tuple(self.persons.name(person) for person in among)
+        chosen = tuple(self.persons.name(person) for person in (*above, *equal))
+        self.records.append(Draw(contest, stage, "more-votes", names, chosen, False, article))
+        return (*above, *equal)
 
     def _by_lot(self, rule: Tie, among: tuple[int, ...], places: int) -> bool:
         """Whether a lot decides: by law, or because ages are not known or the last place is tied between equals."""

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 
 from comitia.arrays import I64, Bools
+from comitia.count.cell_divisors import CellDivisors
+from comitia.count.compensation import Covered
+from comitia.count.entry import Judged
+from comitia.count.levelling import Claim, Levelled
+from comitia.count.minima import First
+from comitia.count.standing import Place, Standing
 from comitia.count.tally import Tallies
 from comitia.electorate.behind import Behind, Members
 from comitia.electorate.persons import Persons
-from comitia.electorate.seam import Sitting
+from comitia.electorate.seam import Label, Sitting
+from comitia.law.levelling import Levelling
 from comitia.law.stages import Stage
 from comitia.plan.contests import Contests
 
@@ -39,6 +46,14 @@ class Held:
     then: tuple[str, ...]
     articles: tuple[str, ...]
     simulated: Bools
+    labels: tuple[Label, ...] | None = None
+    """The list of each option, where lists have names that hold beyond the contest."""
+    ordered: tuple[I64, ...] | None = None
+    """Where options are lists: the persons on each, in the order in which they take seats."""
+    personal: tuple[I64 | None, ...] | None = None
+    """Personal votes of those in `ordered`, in the same order; None where they are not known."""
+    standing: Standing | None = None
+    """The lists in all contests held together, where the rule looks beyond one."""
 
     @property
     def elected(self) -> Bools:
@@ -67,6 +82,8 @@ class Seat(NamedTuple):
     ended: str = ""
     """How the mandate ended: `rotation`, `recall`, or `with-another` on which it rested."""
     ended_article: str = ""
+    list: str = ""
+    """The list by which, or for which, it was won; `` where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +124,48 @@ Edge = Typed | Kept
 """Whose votes stand behind mandates."""
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where the levelling seats of one line of the law went: to which places, inside which, in which order."""
+
+    line: int
+    inside: Place
+    places: tuple[Place, ...]
+    claims: tuple[Claim, ...]
+    divisors: CellDivisors | None = None
+    """Where all places are filled at once: divisors of the places, and of the lists that have seats, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """Those of one list who have won below in one unit, the seats that the list has there, and who takes them."""
+
+    list: int
+    place: Place
+    due: int
+    won: tuple[Seat, ...]
+    covered: Covered
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """Seats shared over a whole body: the figures that went in, who took part, and what came of it."""
+
+    body: str
+    route: Levelling
+    standing: Standing
+    judged: tuple[Judged, ...]
+    votes: tuple[int, ...]
+    won: tuple[int, ...]
+    others: int
+    levelled: Levelled
+    placed: tuple[Placed, ...]
+    first: First | None = None
+    """Where the house grows: how the minima were worked out."""
+    coverings: tuple[Covering, ...] = ()
+    """Where winners below may stay unseated: who is seated, unit by unit and list by list."""
+
+
 @dataclass(slots=True)
 class Journal:
     """Everything that happened, in order."""
@@ -119,10 +178,19 @@ class Journal:
     passed: dict[str, list[I64]] = field(default_factory=dict)
     standing: dict[str, list[I64]] = field(default_factory=dict)
     vacancies: dict[str, int] = field(default_factory=dict)
+    tiers: list[Tier] = field(default_factory=list)
     _read: int = 0
     """How many of the seats are in `_of_body`."""
     _of_body: dict[str, list[Seat]] = field(default_factory=dict)
     _sat: dict[tuple[str, ...], Sitting] = field(default_factory=dict)
+
+    def unseat(self, seats: Sequence[Seat]) -> None:
+        """Take back seats that were won and are not taken, before anything refers to them; the rest are renumbered."""
+        gone = {seat.mandate for seat in seats}
+        assert not any(np.isin(edge.mandate, list(gone)).any() for edge in self.edges)
+        kept = [seat for seat in self.seats if seat.mandate not in gone]
+        self.seats[:] = [seat._replace(mandate=number) for number, seat in enumerate(kept)]
+        self._read = 0
 
     def came_forward(self, key: str, nominated: I64, passed: I64, standing: I64) -> None:
         """Keep who was nominated, let through and on the paper, by `body/route`."""

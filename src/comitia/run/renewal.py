@@ -33,3 +33,12 @@ def open_seats(leaving: Sequence[Seat], route: str, contests: int) -> I64:
     """How many seats fell open in each contest of a route: int64 `[contest]`."""
     units = [seat.unit for seat in leaving if seat.route == route]
     return np.bincount(np.array(units, dtype=np.int64), minlength=contests).astype(np.int64)
+
+
+def left_open(seats: I64, open_: int) -> I64:
+    """The seats to be filled in each contest where another route has left so many open: int64 `[contest]`.
+
+    Contests come in their order, until all that was left open is given out.
+    """
+    before = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(seats)[:-1]])
+    return np.asarray(np.clip(open_ - before, 0, seats), dtype=np.int64)

@@ -124,6 +124,7 @@ class Result:
             columns[name] = [getattr(seat, name) for seat in seats]
         columns["age_years"] = [None if age < 0 else age for age in persons.ages[numbers].tolist()]
         columns |= self._attributes(numbers)
+        columns["list"] = [seat.list or None for seat in seats]
         columns["year"] = [seat.year for seat in seats]
         columns["until"] = [seat.until for seat in seats]
         columns["ended"] = [seat.ended or None for seat in seats]

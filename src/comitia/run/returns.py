@@ -13,7 +13,8 @@ from comitia.electorate.persons import Persons
 from comitia.electorate.returns import Returns, ReturnsElectorate, read_returns
 from comitia.law.constitution import Constitution
 from comitia.law.faults import Fault, Faults
-from comitia.plan.from_returns import known_units, needs_society, plan_named
+from comitia.plan.from_returns import known_units, missing_units, needs_society, plan_named, with_votes_cast
+from comitia.plan.units import Unit
 from comitia.run.draws import Draw, Ties, between_units
 from comitia.run.journal import Journal
 from comitia.run.result import Meta, Result
@@ -23,6 +24,9 @@ from comitia.society.cells import Society
 __all__ = ["NO_MODEL", "count_returns", "electorate_of", "unfit"]
 
 Lots = Mapping[tuple[str, str], tuple[str, ...]]
+
+_FEW = 5
+"""How many names a message lists."""
 
 NO_MODEL = Parameters("none", "no voter model", {})
 
@@ -49,7 +53,10 @@ def count_returns(
     ties = Ties(chance, journal.persons, lots, public=seed is None)
     known = known_units(law, given.contests, society, between_units(chance))
     matches = match(law, given, {key: [unit.id for unit in found] for key, found in known.items()})
+    _refuse_parts(law, given, known)
     electorate = ReturnsElectorate(law, given, matches)
+    valid = {each.record.contest: each.tally.valid for each in matches}
+    known = with_votes_cast(law, known, valid, between_units(chance))
     planned = plan_named(law, [each.record.contest for each in matches], known, society)
     walk = Walk(planned, electorate, journal, ties, chance, outside=False)
     for body in planned.bodies:
@@ -57,6 +64,19 @@ def count_returns(
     result = Result(Meta(law, planned.society, NO_MODEL, seed or 0, "returns"), planned, journal, tuple(ties.records))
     unfit(result, electorate, given, lots)
     return result
+
+
+def _refuse_parts(law: Constitution, given: Returns, known: Mapping[str, tuple[Unit, ...]]) -> None:
+    """Refuse returns of some units where the law needs the votes of all."""
+    faults = []
+    for key, route, missing, article in missing_units(law, given.contests, known):
+        some = ", ".join(name.partition("/")[2] for name in missing[:_FEW]) + (", …" if len(missing) > _FEW else "")
+        number = "1 unit is" if len(missing) == 1 else f"{len(missing)} units are"
+        message = f"{key}: {number} missing ({some}), and “{route.title}” needs the votes of all."
+        mend = "Give the votes of every unit."
+        faults.append(Fault("units-missing", message, file=given.file, article=law.cite(article), mend=mend))
+    if faults:
+        raise Faults(faults)
 
 
 def electorate_of(law: Constitution, society: Society, returns: Returns, seed: int) -> ReturnsElectorate:

@@ -12,15 +12,18 @@ from comitia.electorate.drawing import pick
 from comitia.electorate.eligible import ages, meets, of_age
 from comitia.electorate.seam import Electorate
 from comitia.law.constitution import Body, Office
+from comitia.law.levelling import Levelling
 from comitia.law.routes import Confirmation, Election, ExOfficio, Lot, Outside, confirming
 from comitia.law.tiers import Delegates, Meetings
 from comitia.plan.contests import Contests, Plan
 from comitia.run.confirm import Put
 from comitia.run.contest import Holding, Won, edges
+from comitia.run.covering import not_covered
 from comitia.run.draws import Ties
 from comitia.run.journal import Journal, Seat
+from comitia.run.levelling import Sharing
 from comitia.run.recall import Recalls
-from comitia.run.renewal import leave, open_seats
+from comitia.run.renewal import leave, left_open, open_seats
 from comitia.run.tier_recall import recall
 from comitia.run.tiers import Tiers
 
@@ -60,6 +63,9 @@ class Walk:
                     self._lot(body, route)
             elif isinstance(route, Election):
                 self._elect(body, route)
+        for route in body.routes:
+            if isinstance(route, Levelling):
+                self._level(body, route)
 
     def renew(self, year: int) -> None:
         """One year on: members are recalled, and those leave who rotate; their seats are filled by the same routes."""
@@ -88,6 +94,10 @@ class Walk:
         contests = self._plan.contests[f"{body.id}/{route.id}"]
         holding = self._holding(contests, self._electorate)
         seats = open_seats(leaving, route.id, len(contests)) if year else None
+        if route.left_open_by and not year:
+            before = self._plan.contests[f"{body.id}/{route.left_open_by}"]
+            filled = sum((seat.body, seat.route) == (body.id, route.left_open_by) for seat in self._journal.seats)
+            seats = left_open(contests.seats, int(before.seats.sum()) - filled)
         won = holding.hold(seats, year, np.array([seat.person for seat in leaving], dtype=np.int64))
         for confirmation in route.confirmed_by:
             won = self._confirm(contests, confirmation, won)
@@ -119,9 +129,19 @@ class Walk:
                     "election",
                     each.simulated,
                     year,
+                    list=each.list,
                 )
             )
         self._journal.edges.extend(edges(list(won), list(range(first, first + len(won)))))
+
+    def _level(self, body: Body | Office, route: Levelling) -> None:
+        """Share seats over the whole body, once its other routes are filled."""
+        sharing = Sharing(self._plan, self._journal, self._ties, body, route)
+        if sharing.held():
+            tier = sharing.shared()
+            self._journal.tiers.append(tier)
+            self._journal.unseat(not_covered(tier.coverings))
+            self._journal.seats.extend(sharing.seats(tier))
 
     def _confirm(self, contests: Contests, confirmation: Confirmation, won: list[Won]) -> list[Won]:
         """Put those elected to a second body, which keeps or strikes each of them."""

@@ -78,7 +78,8 @@ def again(before: Kept, file: Path | None = None) -> Sheet:
         raise Faults(Fault("no-file", message, file=str(path), mend="Name them: --file BALLOTS."))
     rule = load_rule(before.folder / RULE)
     listed = None if asked["candidates"] is None else tuple(asked["candidates"])
-    how = Asked(asked["format"], listed, asked["contest"], tuple(asked["figures"].items()))
+    figures, groups = tuple(asked["figures"].items()), tuple(asked.get("groups", {}).items())
+    how = Asked(asked["format"], listed, asked["contest"], figures, groups)
     return count_file(
         rule,
         open_for(rule, path, how),

@@ -19,7 +19,7 @@ from comitia.count.tally import Tally
 from comitia.law.ballots import Approval, CrossOut, ListVote, Names, Points, Ranking, SingleChoice
 from comitia.law.clause import Base, Clause, Threshold
 from comitia.law.faults import Fault, Faults
-from comitia.law.papers import Outside, UnitVotes
+from comitia.law.papers import ByLibrary, UnitVotes
 from comitia.law.rule import Rule
 
 __all__ = ["FORMS", "Contest", "bars", "contest", "forms", "standing"]
@@ -75,9 +75,10 @@ def contest(rule: Rule, file: BallotFile, seats: int) -> Contest:
         found = _ranked(rule, file, stand)
     else:
         reduced = _only(file, stand)
-        papers = reduced.papers if isinstance(rule.count, Outside) else None
+        papers = reduced.papers if isinstance(rule.count, ByLibrary) else None
         found = Cast(_known(_of_papers(rule, reduced, seats), file), papers)
     _figures_are_known(rule, file, found.tally)
+    _groups_are_known(rule, file, found, seats)
     return Contest(stand, found)
 
 
@@ -124,10 +125,23 @@ def _ranked(rule: Rule, file: BallotFile, stand: tuple[int, ...]) -> Cast:
     return Cast(_known(tally, file), reduced.papers, _groups(reduced), reduced.order)
 
 
+WRITE_INS = "write-ins"
+"""The group of names that voters wrote in."""
+
+
 def _groups(file: BallotFile) -> tuple[str, ...] | None:
-    """The party or group of each candidate, where the file says any."""
-    groups = tuple(candidate.party or "" for candidate in file.candidates)
+    """The party or group of each candidate, where any is known."""
+    groups = tuple((who.party or "") if who.listed else WRITE_INS for who in file.candidates)
     return groups if any(groups) else None
+
+
+def _groups_are_known(rule: Rule, file: BallotFile, found: Cast, seats: int) -> None:
+    """Raise `Faults` where the rule keeps so many seats for groups, and not every candidate has one."""
+    minima = getattr(rule.count, "minima", ())
+    if any(least.of == seats for least in minima) and not all(found.groups or ("",)):
+        message = f"'{rule.id}' keeps seats for groups of candidates; not of every candidate the group is known."
+        mend = "Give them, a table with the columns candidate and group: --groups FILE."
+        raise Faults(Fault("groups-needed", message, file=file.file, mend=mend))
 
 
 def forms(rule: Rule) -> tuple[Form, ...]:
@@ -135,7 +149,7 @@ def forms(rule: Rule) -> tuple[Form, ...]:
     if isinstance(rule.count, UnitVotes):
         return ("totals",)
     read = _READS[type(rule.ballot)]
-    if isinstance(rule.count, Outside):
+    if isinstance(rule.count, ByLibrary):
         return tuple(form for form in read if form != "totals")
     if type(rule.count) in PAPERS:
         return ("rankings",)

@@ -77,7 +77,8 @@ def _is_decimal(votes: Fraction) -> bool:
 
 
 def _step(sheet: Sheet, step: Step) -> Document:
-    return {"did": step.did, "candidate": sheet.names[step.option], "figures": dict(step.figures)}
+    figures = {name: number(figure, sheet.counted.one) for name, figure in step.figures.items()}
+    return {"did": step.did, "candidate": sheet.names[step.option], "figures": figures}
 
 
 def _draw(draw: Decision) -> Document:

@@ -114,5 +114,7 @@ class Lots:
         names = tuple(self.names[i] for i in tied.among)
         if self.public:
             raise Undecided(self.contest, f"round {tied.round}", names, tied.places, self.rule)
-        lots = self.chance.uniform(f"lot/{tied.round}/{tied.what}", keys(names))
+        before = sum((r.round, r.what, set(r.among)) == (tied.round, tied.what, set(names)) for r in self.records)
+        purpose = f"lot/{tied.round}/{tied.what}{f'/{before}' if before else ''}"
+        lots = self.chance.uniform(purpose, keys(names))
         return tuple(tied.among[int(i)] for i in np.argsort(lots, kind="stable")[: tied.places])

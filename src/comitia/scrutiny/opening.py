@@ -10,13 +10,14 @@ from typing import Any
 from comitia.ballots import BallotFile, Candidate, Seen, open_ballots
 from comitia.count.rules import Unit
 from comitia.electorate.formats.table import Form, Row, Rows, read
-from comitia.law.faults import Fault, Faults
+from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.law.papers import UnitVotes
 from comitia.law.rule import Rule
 
-__all__ = ["FIGURES", "Asked", "UnitFile", "open_for", "with_figures"]
+__all__ = ["FIGURES", "Asked", "UnitFile", "open_for", "read_groups", "with_figures"]
 
 FORM = Form("votes by unit", ("unit", "candidate", "votes"), ("weight", "source", "note"))
+GROUPS = Form("groups", ("candidate", "group"), ("source", "note"))
 _MOST = 10**12
 
 FIGURES = ("registered", "issued", "participants", "valid", "invalid", "members")
@@ -31,6 +32,7 @@ class Asked:
     candidates: tuple[str, ...] | None = None
     contest: str | None = None
     figures: tuple[tuple[str, int], ...] = ()
+    groups: tuple[tuple[str, str], ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """For the document of a count."""
@@ -40,6 +42,7 @@ class Asked:
             "candidates": listed,
             "contest": self.contest,
             "figures": dict(self.figures),
+            "groups": dict(self.groups),
         }
 
 
@@ -55,7 +58,34 @@ def open_for(rule: Rule, path: Path, asked: Asked) -> BallotFile:
     if isinstance(rule.count, UnitVotes):
         return with_figures(_units(path), dict(asked.figures))
     ballots = open_ballots(path, asked.format, asked.candidates, asked.contest)
-    return with_figures(ballots, dict(asked.figures))
+    return _with_groups(with_figures(ballots, dict(asked.figures)), dict(asked.groups))
+
+
+def read_groups(path: Path) -> tuple[tuple[str, str], ...]:
+    """Of each candidate the group, from a table. Raises `Faults`."""
+    table = read(path, GROUPS)
+    faults = [
+        *table.faults,
+        *(
+            Fault("missing", "The line names no candidate or no group.", file=table.file, line=row.line)
+            for row in table.rows
+            if not row["candidate"] or not row["group"]
+        ),
+    ]
+    if faults:
+        raise Faults(faults)
+    return tuple((row["candidate"], row["group"]) for row in table.rows)
+
+
+def _with_groups(file: BallotFile, groups: dict[str, str]) -> BallotFile:
+    """The file with the groups of its candidates. Raises `Faults` for a name that no candidate has."""
+    names = [candidate.name for candidate in file.candidates]
+    strange = [name for name in groups if name not in names]
+    if strange:
+        mend = did_you_mean(strange[0], names) or "Write the name as it stands in the ballots."
+        message = f"'{strange[0]}', whose group is given, is no candidate of this contest."
+        raise Faults(Fault("unknown-name", message, file=file.file, mend=mend))
+    return replace(file, candidates=tuple(replace(c, party=groups.get(c.name, c.party)) for c in file.candidates))
 
 
 def with_figures(file: BallotFile, figures: dict[str, int]) -> BallotFile:

@@ -7,7 +7,10 @@ ballots; so in a workbook they are written as text, and in CSV an apostrophe sta
 from __future__ import annotations
 
 import csv
+import os
+import tempfile
 from collections.abc import Iterator
+from datetime import datetime
 from fractions import Fraction
 from io import StringIO
 from pathlib import Path
@@ -25,7 +28,10 @@ _MOST_DIGITS = 15
 
 
 def kind_of(path: Path) -> str:
-    """The kind of sheet that a name asks for. Raises `Faults` for another."""
+    """The kind of sheet that a name asks for. Raises `Faults` for another, or where there is no such folder."""
+    if not path.parent.is_dir() or path.is_dir():
+        what = "is a folder" if path.is_dir() else "lies in a folder that is not there"
+        raise Faults(Fault("no-file", f"{path} {what}.", file=str(path), mend="Name a file in a folder that is there."))
     if path.suffix.casefold() in KINDS:
         return path.suffix.casefold()
     message = f"A count sheet cannot be written as '{path.suffix or path.name}'."
@@ -33,11 +39,20 @@ def kind_of(path: Path) -> str:
 
 
 def save(sheet: Sheet, path: Path) -> None:
-    """Write the sheet to a file, as its name asks for."""
-    if kind_of(path) == ".csv":
-        path.write_text(as_csv(sheet), encoding="utf-8", newline="")
-    else:
-        _workbook(sheet, path)
+    """Write the sheet to a file, as its name asks for; it appears whole or not at all."""
+    kind = kind_of(path)
+    number, name = tempfile.mkstemp(suffix=kind, prefix=f".{path.stem}.", dir=path.parent)
+    os.close(number)
+    beside = Path(name)
+    try:
+        if kind == ".csv":
+            beside.write_text(as_csv(sheet), encoding="utf-8", newline="")
+        else:
+            _workbook(sheet, beside)
+        beside.chmod(0o644)
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def as_csv(sheet: Sheet) -> str:
@@ -77,6 +92,7 @@ def _workbook(sheet: Sheet, path: Path) -> None:
     table = grid(sheet)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(str(path), options) as book:
+        book.set_properties({"created": datetime(2000, 1, 1)})  # the same sheet gives the same bytes
         page = book.add_worksheet("Count sheet")
         bold = book.add_format({"bold": True})
         for row, (what, text) in enumerate(_about(sheet)):

@@ -51,6 +51,7 @@ _CODES = {
     "unknown-law": "No constitution of that name is shipped, and there is no such file.",
     "unknown-rule": "No counting rule of that name is shipped, and there is no such file.",
     "wrong-option": "The name of a field of a counting rule can mean two fields.",
+    "unknown-entitlement": "No entitlement rule of that name is shipped, and there is no such file.",
     # amendments
     "amendment-cycle": "Laws amend each other in a circle, so that there is none to begin with.",
 }

@@ -30,7 +30,7 @@ def path_of(name_or_path: str | Path) -> Path:
     if name in names():
         return folder() / f"{name}.yaml"
     mend = did_you_mean(name, names()) or f"Shipped are {', '.join(names())}."
-    raise Faults(Fault("unknown-rule", f"There is no entitlement rule '{name}'.", mend=mend))
+    raise Faults(Fault("unknown-entitlement", f"There is no entitlement rule '{name}'.", mend=mend))
 
 
 def load(name_or_path: str | Path) -> Entitlement:

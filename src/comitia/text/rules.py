@@ -42,7 +42,7 @@ def names() -> tuple[str, ...]:
 
 def is_rule(name_or_path: str) -> bool:
     """Whether a counting rule is meant: the name of a shipped one, or a file that says how to count and is no law."""
-    if name_or_path in names() and not Path(name_or_path).is_file():
+    if name_or_path in names():
         return True
     path = Path(name_or_path)
     if not path.is_file() or path.suffix not in (".yaml", ".yml"):

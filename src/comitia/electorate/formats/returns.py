@@ -17,7 +17,7 @@ __all__ = ["FORM", "read_returns"]
 FORM = Form(
     "returns",
     ("contest", "stage", "candidate"),
-    (*FIGURES, "elected_officially", "source", "note"),
+    (*FIGURES, "list", "kind", "members", "alliance", "elected_officially", "source", "note"),
     either=("votes", "against"),
 )
 WITHDRAWN = "withdrawn"
@@ -78,7 +78,18 @@ class _Reader:
     def _name(self, row: Row) -> Name:
         withdrawn = row["votes"].casefold() == WITHDRAWN
         votes = None if withdrawn else self._number(row, "votes")
-        return Name(row.line, row["candidate"], votes, self._number(row, "against"), withdrawn, self._officially(row))
+        return Name(
+            row.line,
+            row["candidate"],
+            votes,
+            self._number(row, "against"),
+            withdrawn,
+            self._officially(row),
+            row["list"],
+            row["kind"],
+            self._number(row, "members"),
+            row["alliance"],
+        )
 
     def _officially(self, row: Row) -> bool | None:
         text = row["elected_officially"].casefold()

@@ -10,9 +10,10 @@ from comitia.law.clause import Article
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.electorates import Members
 from comitia.law.faults import nearest
+from comitia.law.levelling import Placing
 from comitia.law.routes import Election, ExOfficio
 from comitia.law.tiers import Delegates
-from comitia.law.units import OrganisationQuotas, OrganisationSeats, TableSeats
+from comitia.law.units import CastSeats, NoSeats, OrganisationQuotas, OrganisationSeats, TableSeats
 from comitia.plan.checks.finding import OTHER, Finding, bodies, count, elections, every, known, offer, path_of, routes
 from comitia.text.nodes import Path
 
@@ -174,8 +175,10 @@ def ids_are_given_once(law: Constitution) -> Iterator[Finding]:
         yield from _twice_in((*path, "candidates", "gates"), route.candidates.gates)
         if isinstance(route.units, OrganisationQuotas):
             yield from _twice_in((*path, "units", "groups"), route.units.groups)
-        if isinstance(route.seats_each, TableSeats):
+        if isinstance(route.seats_each, TableSeats | CastSeats | NoSeats):
             yield from _twice_in((*path, "seats_each", "rows"), route.seats_each.rows)
+    for path, line in every(Placing, law):
+        yield from _twice_in((*path, "rows"), line.rows)
     for position, choice in enumerate(law.choices):
         inside = ("choices", position, "options")
         yield from _twice([((*inside, i, "value"), option.value) for i, option in enumerate(choice.options)])

@@ -50,8 +50,9 @@ def routes_sum_to_the_body(law: Constitution) -> Iterator[Finding]:
     """The routes into a body have as many seats together as the body."""
     for path, body in bodies(law):
         if body.seats is not None and body.routes and not body.joins:
-            seats = [route.seats for route in body.routes if route.seats is not None]
-            if len(seats) == len(body.routes):
+            own = [route for route in body.routes if not (isinstance(route, Election) and route.left_open_by)]
+            seats = [route.seats for route in own if route.seats is not None]
+            if len(seats) == len(own):
                 yield from _sum((*path, "seats"), f"'{body.id}'", body.seats, "its routes", sum(seats))
 
 

@@ -108,6 +108,7 @@ def _taken_above(lines: Sequence[Next], number: int) -> int | None:
     line = lines[number]
     for position, other in enumerate(lines[:number]):
         comparable = other.counted == line.counted or other.stood is None
+        comparable = comparable and other.exhausted == "nothing-follows"
         if other.when == line.when and comparable and _covers(other.stood, line.stood):
             return position
     return None
