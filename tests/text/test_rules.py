@@ -10,6 +10,7 @@ from jsonschema import Draft7Validator
 
 from comitia.law.ballots import Names
 from comitia.law.faults import Faults
+from comitia.text import entitlements
 from comitia.text.rules import as_text, digest, find, is_rule, load_rule, names, settable
 from comitia.text.schema import rule_schema
 
@@ -100,6 +101,19 @@ def test_an_unknown_rule_is_told_with_the_nearest() -> None:
     assert faults("pluralty") == [
         ("unknown-rule", "There is no counting rule 'pluralty'.", "Did you mean 'plurality'?")
     ]
+
+
+def test_a_name_that_two_fields_have_is_told_with_both() -> None:
+    assert faults("borda", ("equal", "shared")) == [
+        ("wrong-option", "'equal' can mean two fields.", "Write 'ballot.equal' or 'count.equal'.")
+    ]
+
+
+def test_an_unknown_entitlement_rule_is_told_with_the_nearest() -> None:
+    with pytest.raises(Faults) as found:
+        entitlements.load("natcaa")
+    (fault,) = found.value.faults
+    assert (fault.code, fault.mend) == ("unknown-entitlement", "Did you mean 'natca'?")
 
 
 def test_a_rule_of_ones_own_is_told_from_a_law(tmp_path: Path) -> None:

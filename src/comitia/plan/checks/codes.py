@@ -141,6 +141,9 @@ _IN_TEXT: dict[str, str] = {
     "answered-twice": "Give one answer.",
     "unknown-law": "Correct the name; `comitia list` shows those that are shipped.",
     "amendment-cycle": "Write one of them out in full.",
+    "unknown-rule": "Correct the name; `comitia list` shows those that are shipped.",
+    "wrong-option": "Write the field with the part that it belongs to, as the message says.",
+    "unknown-entitlement": "Correct the name; `comitia list` shows those that are shipped.",
 }
 
 _HEAD = """\
