@@ -105,7 +105,7 @@ def test_an_unknown_rule_is_told_with_the_nearest() -> None:
 
 def test_a_name_that_two_fields_have_is_told_with_both() -> None:
     assert faults("borda", ("equal", "shared")) == [
-        ("wrong-option", "'equal' can mean two fields.", "Write 'ballot.equal' or 'count.equal'.")
+        ("wrong-option", "'equal' can mean two fields.", "Write 'count.equal' or 'ballot.equal'.")
     ]
 
 
