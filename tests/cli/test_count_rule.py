@@ -136,6 +136,17 @@ def test_groups_are_given_kept_and_must_fit(comitia: Comitia) -> None:
     assert "Did you mean 'Ann'?" in comitia(*asked, "--groups", "groups.csv").err
 
 
+def test_papers_that_were_mixed_are_mixed_alike_wherever_the_file_lies(comitia: Comitia) -> None:
+    text = "count,rank1,rank2\n40,Ann,Bob\n30,Ann,Cid\n14,Bob,Cid\n13,Cid,Bob\n12,Dot,Cid\n"
+    Path("papers.csv").write_text(text, encoding="utf-8")
+    said = comitia("count", "stv-dail", "papers.csv", "--seats", "2", "--out", "kept")
+    assert said.code == 0
+    Path("moved").mkdir()
+    Path("papers.csv").rename("moved/papers.csv")
+    again = comitia("recount", "kept", "--file", "moved/papers.csv")
+    assert (again.code, again.err) == (0, "")
+
+
 def test_a_rule_of_ones_own_is_checked(comitia: Comitia) -> None:
     assert comitia("check", "plurality").out == "plurality: no faults. Plurality; 1 act cited.\n"
     Path("mine.yaml").write_text(

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from comitia.count.ballots import ballots
 from comitia.count.rounds import Counted, Tied
 from comitia.count.rules import count_papers
 from comitia.count.transfer.counter import counted
@@ -160,6 +161,11 @@ def test_a_paper_that_came_at_a_fraction_of_a_vote_moves_on_at_a_fraction_of_tha
     _, second, *_ = result.rounds
     assert second.totals == (700_000, 300_000 + 12 * 41_666, 400_000)
     assert second.lost == 500_000 - 12 * 41_666
+
+
+def test_a_paper_with_two_at_one_rank_is_never_taken_for_an_order() -> None:
+    with pytest.raises(Faults, match="several candidates at one rank"):
+        count_papers(SCOTTISH, ballots(3, (2, ((0, 1), (2,)))), 1, never)
 
 
 def test_a_quota_of_nothing_is_a_fault() -> None:

@@ -92,7 +92,7 @@ def test_a_field_that_the_rule_does_not_have_is_told_with_the_nearest() -> None:
 
 def test_a_value_that_cannot_be_is_told_with_the_words_that_can() -> None:
     assert faults("plurality", ("tie", "coin")) == [
-        ("unknown-word", "'tie' cannot be 'coin'.", "It can be lot, elder or nobody.")
+        ("unknown-word", "'tie' cannot be 'coin'.", "It can be lot, elder, nobody or more-votes.")
     ]
 
 

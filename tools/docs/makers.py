@@ -184,6 +184,14 @@ def layers() -> str:
     return "\n".join(("```text", *found["layers"], "```"))
 
 
+@maker("pictures")
+def pictures() -> str:
+    """The kinds of picture of a run."""
+    from comitia.picture.kinds import KINDS
+
+    return table(("picture", "shows"), ((f"`{name}`", shows) for name, (_, shows) in KINDS.items()))
+
+
 @maker("rooms")
 def rooms() -> str:
     """Every package with the sentence that it begins with."""

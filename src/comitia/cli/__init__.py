@@ -10,6 +10,7 @@ from comitia import __version__
 
 COMMANDS = {
     "apportion": "seats or delegates to units",
+    "archive": "a run as the folder that a data editor wants",
     "calibrate": "fit the voter model to published figures, and show the fit",
     "check": "is this law complete and consistent?",
     "cite": "how to cite Comitia, a law and a society",
@@ -19,8 +20,10 @@ COMMANDS = {
     "diff": "what changed between two laws, rule by rule",
     "list": "the constitutions, counting rules, entitlement rules and societies that are shipped",
     "new": "start a law of one's own",
+    "plot": "one picture of a run",
     "powers": "who can do what to whom",
     "recount": "repeat a count that was kept, and say whether anything differs",
+    "report": "one page of a run that opens without a network",
     "run": "fill every body of a law",
     "schema": "JSON Schema of constitutions, for editors",
     "show": "a law or a counting rule in words, with its articles",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--workers", type=click.IntRange(1), help="Processes; as many as there are cores if absent.")
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Set voters.PARAMETER, for all laws.")
 @click.option("--moves/--no-moves", default=True, show_default=True, help="Look for the assumptions that move it most.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write the comparison to this folder, for pictures.")
 @json_option
 def command(
     names: tuple[str, ...],
@@ -35,6 +37,7 @@ def command(
     workers: int | None,
     settings: tuple[str, ...],
     moves: bool,
+    out: Path | None,
     as_json: bool,
 ) -> None:
     """Run each law NAME many times on the same people, and set who ends up in its bodies side by side.
@@ -50,13 +53,25 @@ def command(
     with Workers(workers) as pool, _progress(runs * len(scenarios) + more) as advance:
         made = compare(scenarios, by, runs, seed=seed, workers=pool, progress=advance)
         found = _moves(scenarios[0], made, pool, advance) if moves and made.bodies(0) else []
+    shown = [{**_swing(swing), "law": made.names[0]} for swing in found[:10]]
+    told = {**document(made), "moves": shown}
+    if out is not None:
+        _write(made, out, told)
     if as_json:
-        shown = [{**_swing(swing), "law": made.names[0]} for swing in found[:10]]
-        print_json({**document(made), "society": society, "moves": shown})
+        print_json(told)
         return
     from comitia.cli.compare_page import print_comparison
 
     print_comparison(made, society, found)
+    if out is not None:
+        click.echo(f"\nwritten to {out}. Next: comitia plot {out} representation -o laws.svg")
+
+
+def _write(made: Comparison, out: Path, told: dict[str, Any]) -> None:
+    from comitia import __version__
+    from comitia.measure.compared_store import write
+
+    write(made, out, {"comitia": __version__, **told})
 
 
 def _scenario(name: str, society: str, settings: tuple[str, ...]) -> Scenario:

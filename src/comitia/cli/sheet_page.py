@@ -67,8 +67,10 @@ def _ends(sheet: Sheet) -> Iterator[str]:
         how = {"nobody": "the rule takes none of them"}.get(draw.rule, f"by lot {', '.join(draw.taken)}")
         how = f"by the lot supplied {', '.join(draw.taken)}" if draw.supplied else how
         yield f"Tie in round {draw.round} between {', '.join(draw.among)}: {how}."
+    whose = "" if sheet.given else ", which the file itself gives"
+    if getattr(sheet.rule.count, "by_order", False):
+        yield f"The papers were mixed by seed {sheet.seed}{whose}: their order decides which of them move."
     if any(draw.rule == "lot" and not draw.supplied for draw in sheet.draws):
-        whose = "" if sheet.given else ", which the file itself gives"
         yield f"Lots were drawn by seed {sheet.seed}{whose}."
     if sheet.winners:
         yield f"Elected: {', '.join(sheet.winners)}."

@@ -215,16 +215,16 @@ class _Count:
 
     def _averaged(self, rank: Sequence[int]) -> tuple[list[int], int]:
         """What each of one rank keeps, averaged over all orders, of which any number of others may come first."""
-        rests = [self.one - self.keep[who] for who in rank]
-        means: dict[tuple[int, ...], int] = {}
-        shares, rest = [], self.one
-        for at, who in enumerate(rank):
-            others = tuple(filter(None, rests[:at] + rests[at + 1 :])) if self.keep[who] else ()
-            if others not in means:
-                passed = enumerate(self._passed(others))
-                means[others] = sum(each // comb(len(rank) - 1, size) for size, each in passed)
-            shares.append(means[others] * self.keep[who] // self.one // len(rank))
-            rest = rest * rests[at] // self.one
+        passing = [(who, self.one - self.keep[who]) for who in rank if self.keep[who] < self.one]
+        means: dict[int | None, int] = {}
+        shares, rest = [], self.one if len(passing) == len(rank) else 0
+        for who in rank:
+            own = None if self.keep[who] == self.one else who  # all who keep a paper whole have the same others
+            if own not in means and self.keep[who]:
+                passed = enumerate(self._passed([part for other, part in passing if other != own]))
+                means[own] = sum(each // comb(len(rank) - 1, size) for size, each in passed)
+            shares.append(means.get(own, 0) * self.keep[who] // self.one // len(rank))
+            rest = rest * (self.one - self.keep[who]) // self.one
         return shares, rest
 
     def _passed(self, rests: Sequence[int]) -> list[int]:

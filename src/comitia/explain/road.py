@@ -66,6 +66,33 @@ class Folder:
         self.candidates: list[Row] = list(read_table(folder, "candidates").rows())
         self.voters: list[Row] = list(read_table(folder, "voters").rows())
         self.lineage: Table = read_table(folder, "lineage")
+        ways = {(body.id, route.id): route.title.lower() for body in self.law.filled() for route in body.routes}
+        self.ways = sorted(set(ways.values()))
+        place = {way: i for i, way in enumerate(self.ways)}
+        self.way = np.array([place[ways[row["body"], row["route"]]] for row in self.roll], dtype=np.int64)
+        """The way in of every mandate, as a place in `ways`."""
+        self._held = _grouped(self.contests, "contest", "route")
+        self._stood = _grouped(self.candidates, "contest", "stage", "round")
+        self._of_person = _grouped(self.roll, "person")
+        mandates = np.asarray(self.lineage["mandate"], dtype=np.int64)
+        self._edges = np.argsort(mandates, kind="stable")
+        self._first = np.searchsorted(mandates[self._edges], np.arange(len(self.roll) + 1))
+
+    def held(self, row: Row) -> list[Row]:
+        """The stages of the contest in which a mandate was won, in their order."""
+        return self._held.get((row["contest"], row["route"]), [])
+
+    def stood(self, contest: Row) -> list[Row]:
+        """The names on the papers of one stage of a contest."""
+        return self._stood.get((contest["contest"], contest["stage"], contest["round"]), [])
+
+    def of_person(self, person: str) -> list[Row]:
+        """Every mandate of a person."""
+        return self._of_person.get((person,), [])
+
+    def edges(self, mandate: int) -> Any:
+        """The rows of `lineage` that lead to a mandate."""
+        return self._edges[self._first[mandate] : self._first[mandate + 1]]
 
     def find(self, mandate: str) -> Row:
         """The row of the roll: by number, or by the name of a person (the last mandate won). Faults: there is none."""
@@ -76,6 +103,13 @@ class Folder:
             return named[-1]
         message = f"there is no mandate “{mandate}”; the run has mandates 0 to {len(self.roll) - 1}."
         raise Faults(Fault("unknown-mandate", message, mend="take the number or the person from roll.csv."))
+
+
+def _grouped(rows: list[Row], *names: str) -> dict[tuple[Any, ...], list[Row]]:
+    found: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        found.setdefault(tuple(row[name] for name in names), []).append(row)
+    return found
 
 
 def road(run: Folder, mandate: str) -> tuple[Leg, ...]:
@@ -98,7 +132,7 @@ def _before(run: Folder, row: Row) -> Row | None:
         bodies = {pool, *run.law.body(pool).joins}
     else:
         return None
-    return next((r for r in run.roll if r["person"] == row["person"] and r["body"] in bodies), None)
+    return next((r for r in run.of_person(row["person"]) if r["body"] in bodies), None)
 
 
 def _leg(run: Folder, row: Row) -> Leg:
@@ -134,7 +168,7 @@ def _seated(run: Folder, row: Row, route: Route) -> Step:
 
 
 def _election(run: Folder, row: Row, route: Election) -> Iterator[Step]:
-    held = [c for c in run.contests if _won_in(c, row)]
+    held = [contest for contest in run.held(row) if _won_in(contest, row)]
     stages = {stage.id: stage for stage in route.stages}
     for contest in reversed(held):
         if contest["stage"] in stages:
@@ -182,9 +216,8 @@ def _confirmed(run: Folder, row: Row, contest: Row, route: Election) -> Step:
 
 
 def _own(run: Folder, row: Row, contest: Row) -> Row | None:
-    names = (c for c in run.candidates if c["contest"] == contest["contest"] and c["stage"] == contest["stage"])
     mine = (row["person"], row.get("list"))
-    return next((c for c in names if c["round"] == contest["round"] and c["person"] in mine), None)
+    return next((c for c in run.stood(contest) if c["person"] in mine), None)
 
 
 def _stage(run: Folder, row: Row, contest: Row, stage: Stage) -> Step:
@@ -218,8 +251,7 @@ def _figure(contest: Row, name: str) -> str:
 
 
 def _second(run: Folder, contest: Row, row: Row) -> int:
-    names = [c for c in run.candidates if c["contest"] == contest["contest"] and c["stage"] == contest["stage"]]
-    return max((int(c["votes"]) for c in names if not c["elected"] and c["round"] == contest["round"]), default=0)
+    return max((int(c["votes"]) for c in run.stood(contest) if not c["elected"]), default=0)
 
 
 def _gates(run: Folder, held: list[Row], route: Election) -> Iterator[Step]:
@@ -246,7 +278,7 @@ def _gates(run: Folder, held: list[Row], route: Election) -> Iterator[Step]:
 
 def _behind(run: Folder, row: Row, route: Election) -> Step:
     """Whose votes stand behind the mandate."""
-    lines = np.asarray(run.lineage["mandate"]) == row["mandate"]
+    lines = run.edges(row["mandate"])
     article = run.law.cite(route.article)
     weight = np.asarray(run.lineage["weight"])[lines]
     if not row["simulated"]:
@@ -254,12 +286,10 @@ def _behind(run: Folder, row: Row, route: Election) -> Step:
         return Step("behind", text, article)
     if isinstance(route.electorate, Members):
         members = np.asarray(run.lineage["from_mandate"])[lines]
-        by_route: dict[str, int] = {}
-        for member in members.tolist():
-            sent = run.roll[member]
-            key = next(r.title for r in run.law.body(sent["body"]).routes if r.id == sent["route"]).lower()
-            by_route[key] = by_route.get(key, 0) + 1
-        parts = "; ".join(f"{number:,} from {name.removeprefix('from ')}" for name, number in by_route.items())
+        ways, first, numbers = np.unique(run.way[members], return_index=True, return_counts=True)
+        parts = "; ".join(
+            f"{numbers[i]:,} from {run.ways[ways[i]].removeprefix('from ')}" for i in np.argsort(first).tolist()
+        )
         return Step("behind", f"Behind it stand {len(members):,} members who kept the name: {parts}.", article)
     kinds = np.asarray(run.lineage["type"])[lines]
     who = "voters" if isinstance(route.electorate, Citizens) else "members of the plenum"

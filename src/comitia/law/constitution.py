@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from comitia._callable import resolve
 from comitia.law.clause import Article, Cited, Clause, Name, Positive, Text
 from comitia.law.counting import Tie
 from comitia.law.powers import Power
@@ -139,6 +140,10 @@ class Constitution(Clause):
     offices: tuple[Office, ...] = ()
     powers: tuple[Power, ...] = ()
     provisions: tuple[Provision, ...] = ()
+
+    def _repr_html_(self) -> str:
+        shown: str = resolve("comitia.picture.notebook:of_law")(self)
+        return shown
 
     @property
     def name(self) -> str:

@@ -16,6 +16,7 @@ class Weight(Clause):
     id: Name
     title: Text | None = None
     number: Positive
+    """What seats are shared by, such as inhabitants."""
 
 
 class Minima(Clause):

@@ -147,6 +147,11 @@ class Transferable(Clause):
             raise ValueError("`exact` values have no decimal places that are kept: leave out `places`")
         return self
 
+    @property
+    def by_order(self) -> bool:
+        """Whether the order of the papers decides which of them move."""
+        return self.surplus is not None and self.surplus.move in ("whole-papers", "every-nth")
+
 
 class Meek(Clause):
     """Every elected candidate keeps such a share of each paper that just the quota stays; found by approximation.

@@ -18,7 +18,9 @@ class Assembly(Clause):
     id: Name
     title: Text | None = None
     members: Positive
+    """Elected members."""
     population: Positive
+    """The population of the place, by the census that the law names."""
 
 
 class ByPopulation(Clause):
@@ -41,6 +43,7 @@ class Balancing(Clause):
     title: Text
     """Whose votes these are."""
     members: Positive
+    """How many they are."""
     part: Rest
     """What a part of a vote is worth."""
     article: Article | None = None

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from comitia._callable import resolve
 from comitia.measure import portrait
 from comitia.measure.portrait import Portrait, portrayer
 from comitia.run.ensemble import Workers, ensemble
@@ -72,6 +73,11 @@ class Comparison:
     portraits: tuple[tuple[dict[str, Portrait], ...], ...]
     laws: tuple[Law, ...]
     society_digest: str
+    society_name: str
+
+    def _repr_html_(self) -> str:
+        shown: str = resolve("comitia.picture.notebook:of_comparison")(self)
+        return shown
 
     @property
     def largest(self) -> int:
@@ -146,7 +152,17 @@ def compare(
     names = tuple(_unique([scenario.law().name for scenario in scenarios]))
     portraits = tuple(tuple(each) for each in found)
     return Comparison(
-        names, by, attribute.values, attribute.titles, tuple(shares), seed, runs, portraits, laws, society.digest
+        names,
+        by,
+        attribute.values,
+        attribute.titles,
+        tuple(shares),
+        seed,
+        runs,
+        portraits,
+        laws,
+        society.digest,
+        scenarios[0].society,
     )
 
 
@@ -182,7 +198,9 @@ def document(made: Comparison) -> dict[str, Any]:
         "seed": made.seed,
         "by": made.by,
         "simulated": True,
+        "society": made.society_name,
         "society_sha256": made.society_digest,
+        "titles": dict(zip(made.values, made.titles, strict=True)),
         "laws": {name: _law(made, law) for law, name in enumerate(made.names)},
         "differences": _differences(made),
     }
@@ -193,7 +211,11 @@ def _law(made: Comparison, law: int) -> dict[str, Any]:
     return {
         "title": made.laws[law].label,
         "constitution_sha256": made.laws[law].digest,
-        "bodies": {body: {"composition": {made.by: _composition(made, law, body)}} for body in bodies},
+        "main": made.main(law),
+        "bodies": {
+            body: {"title": made.laws[law].bodies[body], "composition": {made.by: _composition(made, law, body)}}
+            for body in bodies
+        },
         "measures": {body: _figures(made, law, body) for body in bodies},
         "funnels": {
             body: {

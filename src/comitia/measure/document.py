@@ -11,6 +11,7 @@ from comitia.law.stages import CONFIRMATION, RECALL
 from comitia.measure import tiers
 from comitia.measure.control import control
 from comitia.measure.funnel import drawn_from, funnel
+from comitia.measure.published import published
 from comitia.run.journal import Seat
 from comitia.run.result import Result
 from comitia.text.catalogue import digest
@@ -38,6 +39,7 @@ def document(result: Result) -> dict[str, Any]:
             if result.seats(body.id) or body.id in result.tiers
         },
         "funnels": {body.id: _funnels(result, body) for body in meta.law.bodies if _has_funnel(result, body)},
+        "published": published(result),
         "draws": [{**asdict(draw), "among": list(draw.among), "taken": list(draw.taken)} for draw in result.records],
     }
 

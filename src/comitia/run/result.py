@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from comitia._callable import resolve
 from comitia.arrays import I64
 from comitia.electorate.parameters import Parameters
 from comitia.law.constitution import Constitution
@@ -47,6 +48,14 @@ class Result:
     def __repr__(self) -> str:
         bodies = ", ".join(f"{b.id} {self.members(b.id):,}/{b.seats or '?'}" for b in self.meta.law.bodies)
         return f"<{self.meta.law.name} on {self.meta.society.name}, seed {self.meta.seed}: {bodies}>"
+
+    def plot(self, kind: str, body: str | None = None, by: str | None = None) -> Any:
+        """A picture of the run, as `comitia plot` draws it; a notebook shows it. Faults: no such kind or body."""
+        return resolve("comitia.picture.kinds:of_result")(self, kind, body, by)
+
+    def _repr_html_(self) -> str:
+        shown: str = resolve("comitia.picture.notebook:of_result")(self)
+        return shown
 
     def members(self, body: str) -> int:
         """How many sit in a body, or in all bodies of that name where there is one in every place."""

@@ -19,7 +19,7 @@ from comitia.law.faults import Fault, Faults
 from comitia.run.result import Result
 from comitia.run.table import Table
 
-DOCUMENT, SCENARIO, CODEBOOK = "run.json", "scenario.yaml", "codebook.csv"
+DOCUMENT, SCENARIO, CODEBOOK, COMPARISON = "run.json", "scenario.yaml", "codebook.csv", "compare.json"
 COUNT = "count.json"
 """The document of a count by one rule, which `comitia.scrutiny.audit` keeps."""
 
@@ -110,7 +110,8 @@ def ready(folder: Path) -> None:
     """Refuse a folder that holds something else than an earlier run."""
     if folder.exists() and not folder.is_dir():
         raise Faults(Fault("not-a-folder", f"{folder} is a file.", file=str(folder), mend="name a folder."))
-    if folder.is_dir() and any(folder.iterdir()) and not any((folder / name).is_file() for name in (DOCUMENT, COUNT)):
+    ours = any((folder / name).is_file() for name in (DOCUMENT, COUNT, COMPARISON))
+    if folder.is_dir() and any(folder.iterdir()) and not ours:
         raise Faults(
             Fault(
                 "folder-in-use",

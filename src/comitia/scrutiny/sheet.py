@@ -16,6 +16,7 @@ from comitia.law.faults import Fault, Faults
 from comitia.law.rule import Rule
 from comitia.scrutiny.cast import contest, standing
 from comitia.scrutiny.lots import Decision, Lots, Supplied
+from comitia.scrutiny.mixing import mixed
 
 __all__ = ["Sheet", "count_file", "seed_of"]
 
@@ -69,7 +70,8 @@ def count_file(
     names = tuple(file.candidates[i].name for i in held.candidates)
     law: Tie = next((word for word in get_args(Tie) if word == tie), "lot")
     lots = Lots(names, law, Chance(number), file.title or file.file, supplied, public)
-    counted = count_single(rule.count, held.cast, places, lots.decide)
+    cast = mixed(rule.count, held.cast, lots.chance, file.title or "")  # not the path: files are moved
+    counted = count_single(rule.count, cast, places, lots.decide)
     lots.unused()
     return Sheet(rule, file, names, places, held.cast.tally, counted, tuple(lots.records), number, seed is not None)
 

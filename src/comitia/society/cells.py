@@ -9,6 +9,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from comitia._callable import resolve
 from comitia.arrays import F64, I64, Bools
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.society.fit import Convergence
@@ -271,6 +272,10 @@ class Society(Cells):
     premises: Mapping[str, str] = field(default_factory=dict)
     fits: tuple[Convergence, ...] = ()
     population: Inhabitants | None = None
+
+    def _repr_html_(self) -> str:
+        shown: str = resolve("comitia.picture.notebook:of_society")(self)
+        return shown
 
     def inhabitants(self, *names: str) -> I64:
         """Inhabitants by the values of attributes, jointly [lengths of their values]; without names, all.

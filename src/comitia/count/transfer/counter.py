@@ -12,6 +12,7 @@ from comitia.count.transfer.electing import elect, fill
 from comitia.count.transfer.kernel import ArraySorter, suits
 from comitia.count.transfer.papers import PlainSorter, Sorter
 from comitia.count.transfer.state import Count
+from comitia.law.faults import Fault, Faults
 from comitia.law.transferable import Transferable
 
 MANY = 5_000
@@ -29,8 +30,16 @@ def transferable(
 ) -> Counted:
     """Count strict papers. groups: the group of each candidate; declared: candidates in their declared order.
 
-    Raises `Faults` where the quota would be nothing.
+    Raises `Faults` where the quota would be nothing, or a paper has several candidates at one rank.
     """
+    if ballots.equal is not None and ballots.equal.any():
+        raise Faults(
+            Fault(
+                "rank-not-shared",
+                "Papers have several candidates at one rank, and papers that move in parcels cannot be shared out.",
+                mend="Say in the rule what becomes of them: `ballot: {equal: ends}`; or count by `rule: meek`.",
+            )
+        )
     many = len(ballots) >= MANY and suits(rule, ballots)
     sorter = ArraySorter(ballots) if many else PlainSorter(ballots)
     return counted(rule, sorter, ballots.candidates, seats, decide, groups, declared)

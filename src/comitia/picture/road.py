@@ -1,0 +1,142 @@
+"""The road of mandates: from groups through the ways in to a body and on to those drawn from it, as a flow."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from comitia.law.candidates import FromMembers
+from comitia.law.routes import Election
+from comitia.picture.canvas import Canvas, cut, width_of
+from comitia.picture.numbers import count
+from comitia.picture.palette import look
+from comitia.picture.picture import Picture
+from comitia.picture.shown import Shown
+from comitia.run.table import Table
+from comitia.society.cells import Attribute
+
+WIDTH = 720.0
+_TALL, _NODE, _GAP = 320.0, 10.0, 10.0
+Flow = tuple[int, str, str, int, int]
+"""Column of the source, source, target, mandates, code of the group (for its colour)."""
+
+
+def road(run: Shown, body: str | None = None, by: str | None = None) -> Picture:
+    """Mandates of a body by group and route, and of how many the holders went on to which body."""
+    which, attribute = run.body(body), run.attribute(by)
+    flows = _flows(run, which.id, attribute)
+    nodes = _nodes(flows)
+    rows = [(source, target, _group(attribute, code), number) for _, source, target, number, code in flows]
+    rows += [("all", name, "all", number) for column in nodes for name, number in column.items()]
+    names = ("from", "to", attribute.name, "mandates")
+    table = Table(f"road to {which.id}", {name: [row[i] for row in rows] for i, name in enumerate(names)})
+    canvas = _draw(flows, nodes)
+    through = len({flow[1] for flow in flows if flow[0] == 1})
+    by_what = attribute.title.lower()
+    says = f"Mandates of the {which.title} by {by_what} and by {through} ways in; at the right, who went on."
+    return Picture("road", f"{which.title}: the road of mandates", says, run.label, canvas, table)
+
+
+def _group(attribute: Attribute, code: int) -> str:
+    return attribute.titles[code] if code >= 0 else "not known"
+
+
+def _flows(run: Shown, body: str, attribute: Attribute) -> list[Flow]:
+    rows = [row for row in run.table("roll").rows() if row["until"] is None]
+    parts = set(run.law.body(body).joins) or {body}
+    titles = {(b.id, r.id): r.title for b in run.law.bodies for r in b.routes}
+    here = [row for row in rows if row["body"] in parts]
+    onward: dict[str, list[str]] = {}
+    for name in _beyond(run, body, parts):
+        for row in rows:
+            if row["body"] == name:
+                onward.setdefault(row["person"], []).append(run.law.body(name).title)
+    first: Counter[tuple[str, int]] = Counter()
+    second: Counter[tuple[str, str, int]] = Counter()
+    for row in here:
+        code = _code(attribute, row)
+        route = titles[row["body"], row["route"]]
+        first[route, code] += 1
+        for target in onward.get(row["person"], ["no further"]):
+            second[route, target, code] += 1
+    made: list[Flow] = [(0, _group(attribute, code), route, n, code) for (route, code), n in first.items()]
+    made += [(1, route, target, n, code) for (route, target, code), n in second.items()]
+    return sorted(made, key=lambda flow: (flow[0], flow[4] if flow[4] >= 0 else 99, flow[1], flow[2]))
+
+
+def _beyond(run: Shown, body: str, parts: set[str]) -> list[str]:
+    """The bodies whose members are taken from the ranks of this one."""
+    found = []
+    for other in run.law.bodies:
+        for route in other.routes:
+            pool = route.candidates.pool if isinstance(route, Election) else None
+            if isinstance(pool, FromMembers) and pool.body in {body, *parts} and other.id not in found:
+                found.append(other.id)
+    return found
+
+
+def _code(attribute: Attribute, row: dict[str, Any]) -> int:
+    value = row.get(attribute.name)
+    return attribute.values.index(value) if value in attribute.values else -1
+
+
+def _nodes(flows: list[Flow]) -> list[dict[str, int]]:
+    """Mandates at each node: groups, ways in, where they went."""
+    columns = [dict[str, int](), dict[str, int](), dict[str, int]()]
+    for column, source, target, number, _ in flows:
+        columns[column][source] = columns[column].get(source, 0) + number
+        if column == 1:
+            columns[2][target] = columns[2].get(target, 0) + number
+    return columns
+
+
+def _draw(flows: list[Flow], columns: list[dict[str, int]]) -> Canvas:
+    """Three columns of nodes; bands as wide as their mandates, in the colour of their group."""
+    canvas = Canvas(WIDTH, _TALL + 30)
+    unit = min((_TALL - _GAP * (len(nodes) - 1)) / max(sum(nodes.values()), 1) for nodes in columns if nodes)
+    at: list[dict[str, float]] = []
+    across = (140.0, 350.0, WIDTH - 190.0)
+    for nodes in columns:
+        y, places = 0.0, {}
+        for name, number in nodes.items():
+            places[name] = y
+            y += number * unit + _GAP
+        at.append(places)
+    _bands(canvas, flows, at, across, unit)
+    for i, nodes in enumerate(columns):
+        for name, number in nodes.items():
+            tall = max(number * unit, 1.0)
+            canvas.rect(across[i], at[i][name], _NODE, tall, "cx")
+            _label(canvas, i, across[i], at[i][name] + tall / 2 + 4, name, number)
+    canvas.height = max(y + 12 for places in at for y in places.values()) + 20
+    canvas.height = max(canvas.height, _TALL)
+    return canvas
+
+
+def _bands(canvas: Canvas, flows: list[Flow], at: list[dict[str, float]], across: Any, unit: float) -> None:
+    left = [dict(places) for places in at]
+    right = [dict(places) for places in at]
+    for column, source, target, number, code in flows:
+        tall = number * unit
+        a, b = left[column][source], right[column + 1][target]
+        left[column][source] += tall
+        right[column + 1][target] += tall
+        x, to = across[column] + _NODE, across[column + 1]
+        mid = (x + to) / 2
+        d = (
+            f"M{x:.0f} {a:.1f}C{mid:.0f} {a:.1f} {mid:.0f} {b:.1f} {to:.0f} {b:.1f}"
+            f"V{b + tall:.1f}C{mid:.0f} {b + tall:.1f} {mid:.0f} {a + tall:.1f} {x:.0f} {a + tall:.1f}Z"
+        )
+        canvas.path(d, f"{look(code)} f", f"{source} → {target}: {count(number)}")
+
+
+def _label(canvas: Canvas, column: int, x: float, y: float, name: str, number: int) -> None:
+    room = (136.0, 176.0, 180.0)[column]
+    words = cut(name, 12, room - 46)
+    if column == 0:
+        canvas.number(x - 6, y, number, count(number), "b", "end")
+        canvas.text(x - 12 - width_of(count(number), 13), y, words, "s", "end")
+        return
+    style = "o" if column == 1 else "s"
+    canvas.number(x + _NODE + 6, y, number, count(number), "b" if column == 2 else "o")
+    canvas.text(x + _NODE + 12 + width_of(count(number), 13), y, words, style)

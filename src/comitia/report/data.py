@@ -1,0 +1,52 @@
+"""The data inside a report: tables and the road of every mandate, packed so that the file stays small."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from typing import Any
+
+from comitia.explain.road import Folder, road
+from comitia.picture.shown import Shown
+from comitia.run.table import Table
+
+TABLES = ("roll", "contests", "draws")
+"""What can be downloaded from inside a report; `candidates` and `lineage` are long and stay in the folder."""
+
+
+def packed(run: Shown, folder: Folder) -> str:
+    """JSON, deflated, in base64: `tables`, `roads`, `attributes`, `bodies`."""
+    told = {
+        "tables": {name: _columns(run.table(name)) for name in TABLES},
+        "roads": _roads(folder),
+        "attributes": {
+            a.name: {"title": a.title, "values": a.values, "titles": a.titles} for a in run.society.attributes
+        },
+        "bodies": {body.id: body.title for body in run.law.filled()},
+    }
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+
+
+def _columns(table: Table) -> dict[str, Any]:
+    """Columns of words as places in a list of the different ones."""
+    found: dict[str, Any] = {}
+    for name, column in table.columns.items():
+        values = column.tolist() if hasattr(column, "tolist") else list(column)
+        if any(isinstance(value, str) for value in values):
+            different = {value: i for i, value in enumerate(dict.fromkeys(values))}
+            found[name] = {"of": list(different), "at": [different[value] for value in values]}
+        else:
+            found[name] = values
+    return found
+
+
+def _roads(folder: Folder) -> list[list[int | str]]:
+    """For each mandate the steps of its own leg, words and article; a number is the mandate that it rests on."""
+    roads: list[list[Any]] = []
+    for row in folder.roll:
+        first, *more = road(folder, str(row["mandate"]))
+        steps: list[Any] = [[step.text, step.article, step.could_stop, step.deciders] for step in first.steps]
+        roads.append([*steps, *(leg.mandate for leg in more[:1])])
+    return roads
