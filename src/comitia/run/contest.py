@@ -245,9 +245,8 @@ class Holding:
                 continue
             target = self._stages[line.go]
             if isinstance(target.standing, Leading):
-                a, b = int(slate.start[k]), int(slate.start[k + 1])
-                lost = tallies.votes[a:b][won[a:b] == 0]
-                if not can_go_on(target.standing, lost, int(state.seats[contest])):
+                votes = _losers(slate, tallies, won, k)[1]
+                if not can_go_on(target.standing, votes, int(state.seats[contest])):
                     continue
             held = state.held.get((contest, line.go), 0) + (line.go == ask.stage.id)
             if held < target.at_most:
@@ -295,15 +294,14 @@ def measured(rule: Counting, tally: Tally, seats: int) -> tuple[int | None, int 
 def measured_each(rule: Counting, tallies: Tallies, seats: I64) -> list[tuple[int | None, int | None]]:
     """`measured` of many contests."""
     found: list[tuple[int | None, int | None]] = [(n if n >= 0 else None, None) for n in tallies.valid.tolist()]
-    alone = isinstance(rule, Plurality)
-    bars = rule.bars if isinstance(rule, Majority) else ()
-    if isinstance(rule, Plurality) and rule.alone:
-        bars = (rule.alone,)
-    bases = [tallies.base(bar.of).tolist() for bar in bars]
+    alone = (rule.alone,) if isinstance(rule, Plurality) and rule.alone else ()
+    bars = rule.bars if isinstance(rule, Majority) else alone
+    columns = [tallies.base(bar.of).tolist() for bar in bars]
     for k, (names, places) in enumerate(zip(np.diff(tallies.start).tolist(), seats.tolist(), strict=True)):
-        if bars and not (alone and names > places):
-            needed = [(base[k], bar.least(base[k])) for bar, base in zip(bars, bases, strict=True)]
-            found[k] = max(needed, key=lambda pair: pair[1])
+        if bars and (names <= places or not alone):
+            least = [bar.least(column[k]) for bar, column in zip(bars, columns, strict=True)]
+            highest = least.index(max(least))
+            found[k] = columns[highest][k], least[highest]
     return found
 
 
@@ -314,11 +312,16 @@ def bar_of(rule: Counting, tally: Tally, seats: int) -> Threshold | None:
     return rule.alone if isinstance(rule, Plurality) and len(tally.votes) <= seats else None
 
 
-def _lost(slate: Slate, tallies: Tallies, won: I64, k: int) -> Lost:
+def _losers(slate: Slate, tallies: Tallies, won: I64, k: int) -> tuple[I64, I64]:
     """Who was not elected in a contest, and their votes."""
     a, b = int(slate.start[k]), int(slate.start[k + 1])
     lost = won[a:b] == 0
-    return Lost(slate.person[a:b][lost], tallies.votes[a:b][lost], tallies.one(k))
+    return slate.person[a:b][lost], tallies.votes[a:b][lost]
+
+
+def _lost(slate: Slate, tallies: Tallies, won: I64, k: int) -> Lost:
+    """The same, with the figures of the vote."""
+    return Lost(*_losers(slate, tallies, won, k), tallies.one(k))
 
 
 def _quorate(stage: Stage, tallies: Tallies) -> Bools:
