@@ -14,7 +14,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import comitia.count
-from comitia.count.majority import passes
+from comitia.count.majority import least_each, passes
 from comitia.count.rules import BATCH, PLAIN, count, count_many
 from comitia.count.tally import Settle, Tally
 from comitia.count.tally import tallies as laid_end_to_end
@@ -262,3 +262,13 @@ def test_whoever_is_elected_passes_every_bar() -> None:
     assert count(rule, Tally((16_000, 14_000), 64_000, 31_000, 31_000, 30_000), 1, never).elected == (0,)
     outcome = count(rule, Tally((16_000, 14_000), 80_000, 31_000, 31_000, 30_000), 1, never)
     assert {step.figures["needed"] for step in outcome.steps} == {20_000}
+
+
+@given(
+    st.fractions(min_value=0, max_value=1),
+    st.booleans(),
+    st.lists(st.integers(-1, 10**12), max_size=5),
+)
+def test_the_least_number_that_passes_is_the_same_over_arrays(share: Fraction, strict: bool, base: list[int]) -> None:
+    bar = Threshold(of="valid", more_than=share) if strict else Threshold(of="valid", at_least=share)
+    assert least_each(bar, np.array(base, dtype=np.int64)) == [bar.least(each) for each in base]

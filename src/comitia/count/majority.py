@@ -52,3 +52,13 @@ def passes(threshold: Threshold, votes: I64, base: I64) -> Bools:
     whole: type[Any] = np.int64 if most * share.denominator < 2**63 else np.object_
     left, right = votes.astype(whole) * share.denominator, base.astype(whole) * share.numerator
     return np.asarray(left > right if threshold.strict else left >= right, dtype=np.bool_)
+
+
+def least_each(threshold: Threshold, base: I64) -> list[int]:
+    """`Threshold.least` over an array, in whole numbers; Python's own where 63 bits could not hold them."""
+    share, most = threshold.share, max(int(base.max(initial=1)), -int(base.min(initial=0)))
+    if max(most * share.numerator, share.denominator) >= 2**62:
+        return [threshold.least(each) for each in base.tolist()]
+    need, rest = np.divmod(base * share.numerator, share.denominator)
+    more: list[int] = (need + (1 if threshold.strict else rest > 0)).tolist()
+    return more

@@ -14,7 +14,7 @@ import numpy as np
 
 from comitia.arrays import I64, Bools
 from comitia.chance import Chance
-from comitia.count.majority import passes
+from comitia.count.majority import least_each, passes
 from comitia.count.rules import count_many
 from comitia.count.tally import Tallies, Tally
 from comitia.electorate.behind import Members
@@ -297,9 +297,10 @@ def measured_each(rule: Counting, tallies: Tallies, seats: I64) -> list[tuple[in
     alone = (rule.alone,) if isinstance(rule, Plurality) and rule.alone else ()
     bars = rule.bars if isinstance(rule, Majority) else alone
     columns = [tallies.base(bar.of).tolist() for bar in bars]
+    needed = [least_each(bar, tallies.base(bar.of)) for bar in bars]
     for k, (names, places) in enumerate(zip(np.diff(tallies.start).tolist(), seats.tolist(), strict=True)):
         if bars and (names <= places or not alone):
-            least = [bar.least(column[k]) for bar, column in zip(bars, columns, strict=True)]
+            least = [column[k] for column in needed]
             highest = least.index(max(least))
             found[k] = columns[highest][k], least[highest]
     return found
@@ -320,8 +321,8 @@ def _losers(slate: Slate, tallies: Tallies, won: I64, k: int) -> tuple[I64, I64]
 
 
 def _lost(slate: Slate, tallies: Tallies, won: I64, k: int) -> Lost:
-    """The same, with the figures of the vote."""
-    return Lost(*_losers(slate, tallies, won, k), tallies.one(k))
+    """The same, with the vote."""
+    return Lost(*_losers(slate, tallies, won, k), tallies, k)
 
 
 def _quorate(stage: Stage, tallies: Tallies) -> Bools:

@@ -9,7 +9,7 @@ import numpy as np
 
 from comitia.arrays import I64, Bools
 from comitia.count.ranking import leaders_batch
-from comitia.count.tally import Settle, Tally
+from comitia.count.tally import Settle, Tallies
 from comitia.law.stages import Leading
 from comitia.run.journal import Held
 
@@ -18,11 +18,12 @@ __all__ = ["Lost", "can_go_on", "going_on", "those_going_on"]
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """Those who were not elected in a vote: int64 `[person]` and `[votes]`, and the figures of that vote."""
+    """Those who were not elected in a vote: int64 `[person]` and `[votes]`; which vote it was, of which tallies."""
 
     person: I64
     votes: I64
-    tally: Tally
+    tallies: Tallies
+    number: int
 
 
 def those_going_on(standing: Leading, lost: Sequence[Lost], seats: I64, settle: Settle) -> Bools:
@@ -46,7 +47,7 @@ def _qualified(standing: Leading, lost: Lost) -> Bools | None:
     bar = standing.qualified
     if bar is None:
         return None
-    base = lost.tally.base(bar.of)
+    base = int(lost.tallies.base(bar.of)[lost.number])
     return np.array([bar.passed(int(v), base) for v in lost.votes], dtype=np.bool_)
 
 
@@ -76,7 +77,7 @@ def going_on(held: Held, k: int) -> tuple[int, ...] | None:
     a, b = int(held.tallies.start[k]), int(held.tallies.start[k + 1])
     lost = held.won[a:b] == 0
     seats = int(held.seats[k]) - int(held.won[a:b].sum())
-    given = Lost(held.person[a:b][lost], held.tallies.votes[a:b][lost], held.tallies.one(k))
+    given = Lost(held.person[a:b][lost], held.tallies.votes[a:b][lost], held.tallies, k)
     tied: list[int] = []
 
     def settle(_: int, among: tuple[int, ...], places: int) -> tuple[int, ...]:
