@@ -15,9 +15,9 @@ Paper = tuple[int, ...]
 
 
 @st.composite
-def elections(draw: st.DrawFn, most: int = 6) -> tuple[int, int, list[tuple[int, Paper]]]:
+def elections(draw: st.DrawFn, most: int = 6, least: int = 1) -> tuple[int, int, list[tuple[int, Paper]]]:
     """Candidates, seats, papers with their number: few, so that ties, exact quotas and short papers come up often."""
-    candidates = draw(st.integers(1, most))
+    candidates = draw(st.integers(least, most))
     names = st.permutations(range(candidates)).flatmap(lambda all_: st.integers(0, candidates).map(lambda n: all_[:n]))
     rows = draw(st.lists(st.tuples(st.integers(1, 7), names.map(tuple)), min_size=1, max_size=9))
     return candidates, draw(st.integers(1, candidates)), rows
