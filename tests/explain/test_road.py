@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from comitia.explain.road import Folder, _largest
+from comitia.explain.road import Roads, _largest
 
 
 def told(*names: str) -> str:
@@ -15,7 +15,7 @@ def told(*names: str) -> str:
     rows: list[dict[str, Any]] = [
         {"type": kind, **{name: f"{name}-{kind}" for name in names}, "people": 5} for kind in range(2)
     ]
-    run = cast(Folder, SimpleNamespace(voters=rows))
+    run = cast(Roads, SimpleNamespace(voters=rows))
     return _largest(run, np.array([0, 1]), np.array([7, 3]))
 
 

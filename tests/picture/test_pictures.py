@@ -18,7 +18,8 @@ from comitia.picture.fonts import missing
 from comitia.picture.kinds import KINDS, picture
 from comitia.picture.picture import Picture
 from comitia.picture.seating import seating
-from comitia.picture.shown import Shown, of_folder, of_result
+from comitia.picture.shown import Shown, of_kept, of_result
+from comitia.run.kept import Kept
 from comitia.run.result import Result
 from comitia.run.scenario import Scenario
 from comitia.run.table import Table
@@ -66,7 +67,7 @@ def test_a_picture_is_well_formed_and_says_what_it_is(run: Shown, kind: str) -> 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_same_from_memory_and_from_a_folder(run: Shown, folder: Path, kind: str) -> None:
-    assert picture(kind, of_folder(folder)).svg() == picture(kind, run).svg()
+    assert picture(kind, of_kept(Kept(folder))).svg() == picture(kind, run).svg()
 
 
 def test_the_assembly_has_a_dot_for_every_seat(run: Shown) -> None:

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from comitia.cli import main
-from comitia.explain.road import Folder, road
+from comitia.explain.road import Roads, road
+from comitia.run.kept import Kept
 from comitia.run.store import read_table
 
 LARGEST = 1_000_000
@@ -70,7 +71,7 @@ def test_the_answer_comes_first_and_says_that_it_is_simulated(page: str) -> None
 
 
 def test_every_mandate_has_its_road_in_it(folder: Path, data: dict[str, Any]) -> None:
-    run = Folder(folder)
+    run = Roads(Kept(folder))
     assert len(data["roads"]) == len(run.roll)
     for mandate in (0, 900, 1600, 2400, len(run.roll) - 1):
         first, *_ = road(run, str(mandate))

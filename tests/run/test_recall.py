@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from comitia.electorate.recalls import at_meetings
-from comitia.explain.road import Folder, road
+from comitia.explain.road import Roads, road
 from comitia.law.constitution import Constitution
 from comitia.law.stages import RECALL
 from comitia.law.tenure import Tenure
 from comitia.measure.document import document
+from comitia.run.kept import Kept
 from comitia.run.result import Result
 from comitia.run.runner import run
 from comitia.run.scenario import Scenario
@@ -226,7 +227,7 @@ def test_a_road_begins_with_how_the_mandate_ended(tmp_path: Path) -> None:
     result = scenario.run()
     write(result, tmp_path / "run", document(result), scenario.write(result))
     gone = next(seat for seat in result.journal.seats if seat.ended == "recall")
-    first, *won = road(Folder(tmp_path / "run"), str(gone.mandate))[0].steps
+    first, *won = road(Roads(Kept(tmp_path / "run")), str(gone.mandate))[0].steps
     assert first.did == "ended"
     assert first.article == "Const. art. 142 (V36)"
     assert "recalled by those who sent the member, with" in first.text

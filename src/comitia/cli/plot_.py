@@ -45,10 +45,11 @@ def command(folder: Path, kind: str, output: Path | None, body: str | None, by: 
 
 def _made(folder: Path, kind: str, body: str | None, by: str | None) -> Picture:
     from comitia.picture import comparison, kinds, shown
+    from comitia.run.kept import Kept
 
     if comparison.is_comparison(folder):
         return comparison.picture(kind, comparison.of_folder(folder), body)
-    return kinds.picture(kind, shown.of_folder(folder), body, by)
+    return kinds.picture(kind, shown.of_kept(Kept(folder)), body, by)
 
 
 def _known(output: Path) -> None:

@@ -8,6 +8,7 @@ from comitia.cli.output import console, significant
 from comitia.law.constitution import Body
 from comitia.law.routes import Election, Lot
 from comitia.law.tiers import Delegates, Meetings
+from comitia.measure.funnel import WORDS
 from comitia.run.result import Result
 
 ROOM = 50
@@ -163,8 +164,7 @@ def funnel(result: Result, made: dict[str, Any], body: Body, by: str) -> Any:
 
 def gate_titles(gates: list[str]) -> list[str]:
     """The names of gates as narrow headings of columns; bodies that follow are cut to their last word."""
-    names = {"society": "society", "eligible": "may\nstand", "nominated": "nomi-\nnated", "let-through": "let\nthrough"}
-    names |= {"on-paper": "on\npaper", "elected": "elected"}
+    names = {gate: words.replace(" ", "\n").replace("nominated", "nomi-\nnated") for gate, words in WORDS.items()}
     return [names.get(gate) or "then:\n" + gate.rsplit("-", 1)[-1].removeprefix("onward: ") for gate in gates]
 
 

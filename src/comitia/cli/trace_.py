@@ -15,9 +15,10 @@ from comitia.cli.output import console, json_option, print_json
 @json_option
 def command(mandate: str, folder: Path, as_json: bool) -> None:
     """Walk MANDATE (its number or its holder, from the roll) back to the citizens or the plenum behind it."""
-    from comitia.explain.road import Folder, as_dict, road
+    from comitia.explain.road import Roads, as_dict, road
+    from comitia.run.kept import Kept
 
-    legs = road(Folder(folder), mandate)
+    legs = road(Roads(Kept(folder)), mandate)
     if as_json:
         print_json({"mandate": legs[0].mandate, "simulated": legs[0].simulated, "road": as_dict(legs)})
         return

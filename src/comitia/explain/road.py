@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,8 +18,7 @@ from comitia.law.levelling import Levelling
 from comitia.law.routes import Election, ExOfficio, Lot, Outside, Route
 from comitia.law.stages import RECALL, Stage
 from comitia.law.tiers import Delegates
-from comitia.run.scenario import read
-from comitia.run.store import SCENARIO, read_table
+from comitia.run.kept import Kept
 from comitia.run.table import Table
 
 Row = dict[str, Any]
@@ -53,19 +51,16 @@ class Leg:
     steps: tuple[Step, ...]
 
 
-class Folder:
-    """The tables of a run that a road is read from."""
+class Roads:
+    """The tables of a run that roads are read from, laid out so that the road of every mandate is found quickly."""
 
-    def __init__(self, folder: Path) -> None:
-        if not (folder / SCENARIO).is_file():
-            mend = "give a folder that `comitia run --out` wrote."
-            raise Faults(Fault("not-a-run", f"{folder} holds no run.", file=str(folder), mend=mend))
-        self.law: Constitution = read(folder / SCENARIO).law()
-        self.roll: list[Row] = list(read_table(folder, "roll").rows())
-        self.contests: list[Row] = list(read_table(folder, "contests").rows())
-        self.candidates: list[Row] = list(read_table(folder, "candidates").rows())
-        self.voters: list[Row] = list(read_table(folder, "voters").rows())
-        self.lineage: Table = read_table(folder, "lineage")
+    def __init__(self, kept: Kept) -> None:
+        self.law: Constitution = kept.law
+        self.roll: list[Row] = list(kept.table("roll").rows())
+        self.contests: list[Row] = list(kept.table("contests").rows())
+        self.candidates: list[Row] = list(kept.table("candidates").rows())
+        self.voters: list[Row] = list(kept.table("voters").rows())
+        self.lineage: Table = kept.table("lineage")
         ways = {(body.id, route.id): route.title.lower() for body in self.law.filled() for route in body.routes}
         self.ways = sorted(set(ways.values()))
         place = {way: i for i, way in enumerate(self.ways)}
@@ -112,7 +107,7 @@ def _grouped(rows: list[Row], *names: str) -> dict[tuple[Any, ...], list[Row]]:
     return found
 
 
-def road(run: Folder, mandate: str) -> tuple[Leg, ...]:
+def road(run: Roads, mandate: str) -> tuple[Leg, ...]:
     """The mandate, and every mandate of the same person that it rests on, back to the first election."""
     legs: list[Leg] = []
     row: Row | None = run.find(mandate)
@@ -122,7 +117,7 @@ def road(run: Folder, mandate: str) -> tuple[Leg, ...]:
     return tuple(legs)
 
 
-def _before(run: Folder, row: Row) -> Row | None:
+def _before(run: Roads, row: Row) -> Row | None:
     """The mandate that a mandate rests on: the person's own in the body from whose ranks it was filled."""
     route = next(r for r in run.law.body(row["body"]).routes if r.id == row["route"])
     if isinstance(route, ExOfficio):
@@ -135,7 +130,7 @@ def _before(run: Folder, row: Row) -> Row | None:
     return next((r for r in run.of_person(row["person"]) if r["body"] in bodies), None)
 
 
-def _leg(run: Folder, row: Row) -> Leg:
+def _leg(run: Roads, row: Row) -> Leg:
     body = run.law.body(row["body"])
     route = next(r for r in body.routes if r.id == row["route"])
     named = [name for name in run.candidates[0] if name in row] if run.candidates else []
@@ -149,7 +144,7 @@ def _leg(run: Folder, row: Row) -> Leg:
     return Leg(int(row["mandate"]), row["person"], body.title, known, bool(row["simulated"]), steps)
 
 
-def _seated(run: Folder, row: Row, route: Route) -> Step:
+def _seated(run: Roads, row: Row, route: Route) -> Step:
     article = run.law.cite(route.article)
     if isinstance(route, ExOfficio):
         office = run.law.body(row["contest"].split("/")[1]).title
@@ -167,7 +162,7 @@ def _seated(run: Folder, row: Row, route: Route) -> Step:
     return Step("seated", f"Filled by a law that is not in this file: {told}", article)
 
 
-def _election(run: Folder, row: Row, route: Election) -> Iterator[Step]:
+def _election(run: Roads, row: Row, route: Election) -> Iterator[Step]:
     held = [contest for contest in run.held(row) if _won_in(contest, row)]
     stages = {stage.id: stage for stage in route.stages}
     for contest in reversed(held):
@@ -193,7 +188,7 @@ _ENDED = {
 }
 
 
-def _end(run: Folder, row: Row) -> Step:
+def _end(run: Roads, row: Row) -> Step:
     """How a mandate ended, and by which rule."""
     text = f"Ended after {row['until']} year{'' if row['until'] == 1 else 's'} of the run: {_ENDED[row['ended']]}"
     polls = (c for c in run.contests if c["contest"] == row["contest"] and c["route"] == row["route"])
@@ -207,7 +202,7 @@ def _end(run: Folder, row: Row) -> Step:
     return Step("ended", f"{text}.", row["ended_article"])
 
 
-def _confirmed(run: Folder, row: Row, contest: Row, route: Election) -> Step:
+def _confirmed(run: Roads, row: Row, contest: Row, route: Election) -> Step:
     mine = _own(run, row, contest)
     votes = mine["votes"] if mine else 0
     body = run.law.body(route.confirmed_by[0].body).title
@@ -215,12 +210,12 @@ def _confirmed(run: Folder, row: Row, contest: Row, route: Election) -> Step:
     return Step("confirmed", text, contest["article"], contest["registered"], max(votes - contest["needed"] + 1, 0))
 
 
-def _own(run: Folder, row: Row, contest: Row) -> Row | None:
+def _own(run: Roads, row: Row, contest: Row) -> Row | None:
     mine = (row["person"], row.get("list"))
     return next((c for c in run.stood(contest) if c["person"] in mine), None)
 
 
-def _stage(run: Folder, row: Row, contest: Row, stage: Stage) -> Step:
+def _stage(run: Roads, row: Row, contest: Row, stage: Stage) -> Step:
     mine = _own(run, row, contest)
     article = run.law.cite(stage.article)
     turnout = f"{_figure(contest, 'participants')} of {_figure(contest, 'registered')} took part"
@@ -250,11 +245,11 @@ def _figure(contest: Row, name: str) -> str:
     return "an unknown number" if contest[name] is None else f"{contest[name]:,}"
 
 
-def _second(run: Folder, contest: Row, row: Row) -> int:
+def _second(run: Roads, contest: Row, row: Row) -> int:
     return max((int(c["votes"]) for c in run.stood(contest) if not c["elected"]), default=0)
 
 
-def _gates(run: Folder, held: list[Row], route: Election) -> Iterator[Step]:
+def _gates(run: Roads, held: list[Row], route: Election) -> Iterator[Step]:
     """What stood between nomination and the paper, for the last nomination held."""
     nominations = [c for c in held if c["nominees"] >= c["printed"] and c["nominees"] > 0]
     if not nominations:
@@ -276,7 +271,7 @@ def _gates(run: Folder, held: list[Row], route: Election) -> Iterator[Step]:
         yield Step("nominated", text, run.law.cite(route.candidates.nominators[0].article))
 
 
-def _behind(run: Folder, row: Row, route: Election) -> Step:
+def _behind(run: Roads, row: Row, route: Election) -> Step:
     """Whose votes stand behind the mandate."""
     lines = run.edges(row["mandate"])
     article = run.law.cite(route.article)
@@ -297,7 +292,7 @@ def _behind(run: Folder, row: Row, route: Election) -> Step:
     return Step("behind", f"Behind it stand {int(weight.sum()):,} {who}: {shares}.", article)
 
 
-def _largest(run: Folder, kinds: Any, weight: Any) -> str:
+def _largest(run: Roads, kinds: Any, weight: Any) -> str:
     """The shares of the first two attributes of the types of voter, in the society's order, largest first."""
     names = [name for name in run.voters[0] if name not in ("type", "people")][:2]
     total = max(int(weight.sum()), 1)

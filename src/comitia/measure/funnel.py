@@ -14,7 +14,16 @@ from comitia.law.routes import Election
 from comitia.run.result import Result
 from comitia.run.table import Table
 
-GATES = ("society", "eligible", "nominated", "let-through", "on-paper", "elected")
+WORDS = {
+    "society": "society",
+    "eligible": "may stand",
+    "nominated": "nominated",
+    "let-through": "let through",
+    "on-paper": "on paper",
+    "elected": "elected",
+}
+"""What people call the gates."""
+GATES = tuple(WORDS)
 """The gates of a body filled by election, in order; `onward: BODY` follows for each body drawn from its ranks."""
 
 

@@ -8,16 +8,16 @@ from typing import Any
 
 from comitia.law.constitution import Body, Office
 from comitia.picture.canvas import Canvas, cut, width_of
+from comitia.picture.legend import legend
 from comitia.picture.numbers import count
 from comitia.picture.palette import look
 from comitia.picture.picture import Picture
 from comitia.picture.seating import seating
-from comitia.picture.shown import Shown
+from comitia.picture.shown import Shown, code_of
 from comitia.run.table import Table
 from comitia.society.cells import Attribute
 
 WIDTH = 720.0
-_LEGEND = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,10 @@ def assembly(run: Shown, body: str | None = None, by: str | None = None) -> Pict
 def seats_of(run: Shown, body: Body, attribute: Attribute) -> Iterator[Seat]:
     """The seats in the order in which they are drawn: by route in the order of the law, then by value; vacant last."""
     parts = [run.law.body(part) for part in body.joins] or [body]
-    rows = [row for row in run.table("roll").rows() if row["until"] is None]
     for part in parts:
         for route in part.routes:
-            here = [row for row in rows if row["body"] == part.id and row["route"] == route.id]
-            values = [_code(attribute, row.get(attribute.name)) for row in here]
+            here = [row for row in run.sitting if row["body"] == part.id and row["route"] == route.id]
+            values = [code_of(attribute, row) for row in here]
             for value, row in sorted(zip(values, here, strict=True), key=lambda pair: (pair[0] < 0, pair[0])):
                 yield Seat(row, route.title, value)
             told = run.document["bodies"][part.id]["routes"].get(route.id, {}).get("seats")
@@ -67,17 +66,13 @@ def seats_of(run: Shown, body: Body, attribute: Attribute) -> Iterator[Seat]:
                 yield Seat(None, route.title, -1)
 
 
-def _code(attribute: Attribute, value: str | None) -> int:
-    return attribute.values.index(value) if value in attribute.values else -1
-
-
 def _chairs(canvas: Canvas, run: Shown, offices: list[Office], attribute: Attribute) -> float:
     """Those who chair the body, above it; the room that they take."""
-    rows = {row["body"]: row for row in run.table("roll").rows() if row["until"] is None}
+    rows = {row["body"]: row for row in run.sitting}
     top = 0.0
     for office in offices:
         row = rows.get(office.id)
-        style = "e" if row is None else look(_code(attribute, row.get(attribute.name)))
+        style = "e" if row is None else look(code_of(attribute, row))
         title = cut(office.title, 12, 300)
         left = canvas.width / 2 - width_of(title, 12) / 2
         data = "" if row is None else f' data-m="{row["mandate"]}"'
@@ -136,17 +131,8 @@ def _routes(canvas: Canvas, y: float, table: Table) -> float:
 
 
 def _legend(canvas: Canvas, y: float, table: Table, attribute: Attribute) -> None:
-    """What the colours mean, with the seats of each; in columns."""
-    entries = [row for row in table.rows() if row["route"] == "all"]
-    order = [*attribute.titles, "not known", "vacant"]
-    entries.sort(key=lambda row: order.index(row[attribute.name]))
-    room = canvas.width / 3
-    for i, row in enumerate(entries):
-        x, line = (i % 3) * room, y + (i // 3) * _LEGEND
-        name = row[attribute.name]
-        style = "e" if name == "vacant" else look(order.index(name) if name in attribute.titles else -1)
-        canvas.circle(x + 6, line - 4, 6, style)
-        words = cut(name, 13, room - 80)
-        canvas.text(x + 18, line, words)
-        canvas.number(x + 24 + width_of(words, 13), line, row["seats"], count(row["seats"]), "b")
-    canvas.height = y + ((len(entries) + 2) // 3) * _LEGEND
+    """What the colours mean, with the seats of each."""
+    looks = {title: look(code) for code, title in enumerate(attribute.titles)} | {"not known": look(-1), "vacant": "e"}
+    seats = {row[attribute.name]: row["seats"] for row in table.rows() if row["route"] == "all"}
+    entries = [(looks[name], name, seats[name]) for name in looks if name in seats]
+    canvas.height = legend(canvas, y, entries)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from comitia.law.faults import Fault, Faults
+from comitia.measure.funnel import WORDS
 from comitia.picture.canvas import Canvas, cut
+from comitia.picture.legend import legend
 from comitia.picture.numbers import count, percent
 from comitia.picture.palette import look
 from comitia.picture.picture import Picture
@@ -16,15 +18,6 @@ WIDTH, LEFT, RIGHT = 720.0, 200.0, 80.0
 _BAR, _STEP = 22.0, 34.0
 _SMALL = 40.0
 """A part narrower than this gets no number of its own; the table has it."""
-
-GATES = {
-    "society": "society",
-    "eligible": "may stand",
-    "nominated": "nominated",
-    "let-through": "let through",
-    "on-paper": "on the paper",
-    "elected": "elected",
-}
 
 
 def funnel(run: Shown, body: str | None = None, by: str | None = None) -> Picture:
@@ -49,8 +42,8 @@ def funnel(run: Shown, body: str | None = None, by: str | None = None) -> Pictur
 
 def _gate(run: Shown, gate: str) -> str:
     """A gate in words; `onward: BODY` by the body's title."""
-    if gate in GATES:
-        return GATES[gate]
+    if gate in WORDS:
+        return WORDS[gate]
     return f"then: {run.law.body(gate.removeprefix('onward: ')).title}"
 
 
@@ -72,11 +65,8 @@ def _draw(table: Table, titles: tuple[str, ...]) -> Canvas:
         canvas.text(WIDTH, y + 16, count(people), "s", "end")
         y += _STEP
     y += 12
-    for i, value in enumerate(dict.fromkeys(row["value"] for row in rows)):
-        x, line = (i % 3) * WIDTH / 3, y + (i // 3) * 18
-        canvas.rect(x, line - 10, 12, 12, look(titles.index(value)))
-        canvas.text(x + 18, line, cut(value, 13, WIDTH / 3 - 24))
-    canvas.height = y + (len(titles) + 2) // 3 * 18
+    values = dict.fromkeys(row["value"] for row in rows)
+    canvas.height = legend(canvas, y, [(look(titles.index(value)), value, None) for value in values])
     return canvas
 
 

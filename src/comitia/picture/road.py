@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from comitia.law.candidates import FromMembers
-from comitia.law.routes import Election
+from comitia.measure.funnel import drawn_from
 from comitia.picture.canvas import Canvas, cut, width_of
 from comitia.picture.numbers import count
 from comitia.picture.palette import look
 from comitia.picture.picture import Picture
-from comitia.picture.shown import Shown
+from comitia.picture.shown import Shown, code_of
 from comitia.run.table import Table
 from comitia.society.cells import Attribute
 
@@ -42,19 +41,20 @@ def _group(attribute: Attribute, code: int) -> str:
 
 
 def _flows(run: Shown, body: str, attribute: Attribute) -> list[Flow]:
-    rows = [row for row in run.table("roll").rows() if row["until"] is None]
+    rows = run.sitting
     parts = set(run.law.body(body).joins) or {body}
     titles = {(b.id, r.id): r.title for b in run.law.bodies for r in b.routes}
     here = [row for row in rows if row["body"] in parts]
     onward: dict[str, list[str]] = {}
-    for name in _beyond(run, body, parts):
+    beyond = [name for each in (body, *sorted(parts - {body})) for name in drawn_from(run.law, each)]
+    for name in dict.fromkeys(beyond):
         for row in rows:
             if row["body"] == name:
                 onward.setdefault(row["person"], []).append(run.law.body(name).title)
     first: Counter[tuple[str, int]] = Counter()
     second: Counter[tuple[str, str, int]] = Counter()
     for row in here:
-        code = _code(attribute, row)
+        code = code_of(attribute, row)
         route = titles[row["body"], row["route"]]
         first[route, code] += 1
         for target in onward.get(row["person"], ["no further"]):
@@ -62,22 +62,6 @@ def _flows(run: Shown, body: str, attribute: Attribute) -> list[Flow]:
     made: list[Flow] = [(0, _group(attribute, code), route, n, code) for (route, code), n in first.items()]
     made += [(1, route, target, n, code) for (route, target, code), n in second.items()]
     return sorted(made, key=lambda flow: (flow[0], flow[4] if flow[4] >= 0 else 99, flow[1], flow[2]))
-
-
-def _beyond(run: Shown, body: str, parts: set[str]) -> list[str]:
-    """The bodies whose members are taken from the ranks of this one."""
-    found = []
-    for other in run.law.bodies:
-        for route in other.routes:
-            pool = route.candidates.pool if isinstance(route, Election) else None
-            if isinstance(pool, FromMembers) and pool.body in {body, *parts} and other.id not in found:
-                found.append(other.id)
-    return found
-
-
-def _code(attribute: Attribute, row: dict[str, Any]) -> int:
-    value = row.get(attribute.name)
-    return attribute.values.index(value) if value in attribute.values else -1
 
 
 def _nodes(flows: list[Flow]) -> list[dict[str, int]]:

@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.faults import Fault, Faults, did_you_mean
+from comitia.run.kept import Kept
 from comitia.run.table import Table
 from comitia.society.cells import Attribute, Society
 
 
-@dataclass(slots=True)
+@dataclass
 class Shown:
     """A run as pictures see it, the same from a folder and from memory."""
 
     document: dict[str, Any]
     law: Constitution
     society: Society
-    read: Callable[[str], Table]
-    _tables: dict[str, Table] = field(default_factory=dict)
+    table: Callable[[str], Table]
 
-    def table(self, name: str) -> Table:
-        """A table of the run, read once."""
-        if name not in self._tables:
-            self._tables[name] = self.read(name)
-        return self._tables[name]
+    @cached_property
+    def sitting(self) -> list[dict[str, Any]]:
+        """The mandates held at the end of the run: rows of the roll."""
+        return [row for row in self.table("roll").rows() if row["until"] is None]
 
     @property
     def label(self) -> str:
@@ -67,19 +66,9 @@ class Shown:
         return [office for office in self.law.offices if office.id in holders]
 
 
-def of_folder(folder: Path) -> Shown:
-    """A run that `comitia run --out` wrote. Faults: the folder holds none."""
-    import json
-
-    from comitia.run.scenario import read
-    from comitia.run.store import DOCUMENT, SCENARIO, read_table
-
-    if not (folder / SCENARIO).is_file() or not (folder / DOCUMENT).is_file():
-        mend = "Give a folder that `comitia run --out` wrote."
-        raise Faults(Fault("not-a-run", f"{folder} holds no run.", file=str(folder), mend=mend))
-    scenario = read(folder / SCENARIO)
-    document = json.loads((folder / DOCUMENT).read_text(encoding="utf-8"))
-    return Shown(document, scenario.law(), scenario.people(), lambda name: read_table(folder, name))
+def of_kept(kept: Kept) -> Shown:
+    """A run that a folder keeps."""
+    return Shown(kept.document, kept.law, kept.society, kept.table)
 
 
 def of_result(result: Any) -> Shown:
@@ -89,3 +78,9 @@ def of_result(result: Any) -> Shown:
 
     told = {"comitia": __version__, **document(result)}
     return Shown(told, result.meta.law, result.meta.society, lambda name: getattr(result, name))
+
+
+def code_of(attribute: Attribute, row: dict[str, Any]) -> int:
+    """The value of an attribute that the holder of a mandate has, as its place among the values; -1 if not known."""
+    value = row.get(attribute.name)
+    return attribute.values.index(value) if value in attribute.values else -1

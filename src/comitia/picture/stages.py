@@ -7,6 +7,7 @@ from collections import Counter
 from comitia.law.faults import Fault, Faults
 from comitia.law.routes import Election
 from comitia.picture.canvas import Canvas, cut, width_of
+from comitia.picture.legend import legend
 from comitia.picture.numbers import count
 from comitia.picture.palette import look
 from comitia.picture.picture import Picture
@@ -71,8 +72,5 @@ def _draw(table: Table) -> Canvas:
                 x += width_of(words, 13) + 9
             y += _STEP
         y += 6
-    for i, (outcome, means) in enumerate(_MEANS.items()):
-        canvas.rect(i * WIDTH / 3, y + 2, 12, 12, _LOOKS[outcome])
-        canvas.text(i * WIDTH / 3 + 18, y + 12, means)
-    canvas.height = y + 20
+    canvas.height = legend(canvas, y + 12, [(_LOOKS[outcome], means, None) for outcome, means in _MEANS.items()])
     return canvas

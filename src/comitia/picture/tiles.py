@@ -7,6 +7,7 @@ from math import ceil, sqrt
 
 from comitia.law.faults import Fault, Faults
 from comitia.picture.canvas import Canvas, cut, width_of
+from comitia.picture.legend import legend
 from comitia.picture.numbers import count, percent
 from comitia.picture.palette import look
 from comitia.picture.picture import Picture
@@ -26,8 +27,8 @@ def tiles(run: Shown, body: str | None = None, by: str | None = None) -> Picture
     place = places[0]
     parts = set(which.joins) or {which.id}
     seats: Counter[tuple[str, str]] = Counter()
-    for row in run.table("roll").rows():
-        if row["body"] in parts and row["until"] is None and row[place.name] and row[attribute.name]:
+    for row in run.sitting:
+        if row["body"] in parts and row[place.name] and row[attribute.name]:
             seats[row[place.name], row[attribute.name]] += 1
     total = {p: sum(number for (where, _), number in seats.items() if where == p) for p in place.values}
     rows = [
@@ -64,8 +65,6 @@ def _draw(rows: list[tuple[str, str, int, float]], attribute: Attribute) -> Canv
         canvas.text(x, y + 62, cut(first[1], 12, size - width_of(words, 13) - 6), "s")
         canvas.number(x + size, y + 62, first[3], words, "s", "end")
     y = ceil(len(territories) / across) * (tall + _GAP) + 14
-    for i, value in enumerate(dict.fromkeys(row[1] for row in rows)):
-        canvas.rect((i % 3) * WIDTH / 3, y + (i // 3) * 18 - 10, 12, 12, look(attribute.titles.index(value)))
-        canvas.text((i % 3) * WIDTH / 3 + 18, y + (i // 3) * 18, cut(value, 13, WIDTH / 3 - 24))
-    canvas.height = y + (len(attribute.values) + 2) // 3 * 18
+    values = dict.fromkeys(row[1] for row in rows)
+    canvas.height = legend(canvas, y, [(look(attribute.titles.index(value)), value, None) for value in values])
     return canvas

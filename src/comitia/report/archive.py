@@ -15,8 +15,9 @@ from pathlib import Path
 
 from comitia.explain.citing import in_words, of_law, of_society, software
 from comitia.law.faults import Fault, Faults
-from comitia.picture.shown import of_folder
+from comitia.picture.shown import of_kept
 from comitia.report.build import report
+from comitia.run.kept import Kept
 
 SUMS, README, ENVIRONMENT, REPORT = "SHA256SUMS", "README.md", "environment.txt", "report.html"
 _PARTS = ("comitia", "numpy", "pydantic", "PyYAML", "click", "arro3-core", "arro3-io")
@@ -37,7 +38,7 @@ _MEANS = {
 
 def archive(folder: Path, target: Path) -> list[str]:
     """Write the archive of a run to a new folder; the names of its files. Faults: no run; the target is in use."""
-    run = of_folder(folder)
+    run = of_kept(Kept(folder))
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         message = f"{target} exists and is not empty."
         raise Faults(Fault("folder-in-use", message, file=str(target), mend="Name a new folder."))

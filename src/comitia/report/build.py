@@ -9,7 +9,7 @@ from typing import Any
 
 from comitia.explain.citing import in_words, of_law, of_society, software
 from comitia.explain.outline import outline
-from comitia.explain.road import Folder
+from comitia.explain.road import Roads
 from comitia.explain.words import short_certainty
 from comitia.law.clause import Article
 from comitia.law.constitution import Constitution
@@ -17,9 +17,10 @@ from comitia.law.faults import Faults
 from comitia.picture.kinds import picture
 from comitia.picture.palette import hatches, style
 from comitia.picture.picture import Picture
-from comitia.picture.shown import Shown, of_folder
+from comitia.picture.shown import Shown, of_kept
 from comitia.report.answer import answer
 from comitia.report.data import TABLES, packed
+from comitia.run.kept import Kept
 
 SMALLEST = 20
 """Bodies with fewer seats get no picture of their own in the report; the tables have them."""
@@ -38,7 +39,8 @@ class Room:
 
 def report(folder: Path) -> str:
     """The page. Faults: the folder holds no run."""
-    run = of_folder(folder)
+    kept = Kept(folder)
+    run = of_kept(kept)
     rooms = [Room(body.id, body.title, picture("assembly", run, body.id)) for body in _rooms(run)]
     shown = [*(found for kind in (*_OF_FIRST, *_OF_EACH) if (found := _picture(kind, run)))]
     page: str = _template().render(
@@ -49,11 +51,11 @@ def report(folder: Path) -> str:
         pictures=shown,
         entries=outline(run.law),
         cite=_citer(run.law),
-        parameters=_parameters(folder),
+        parameters=_parameters(kept),
         references=_references(run),
-        scenario=(folder / "scenario.yaml").read_text(encoding="utf-8"),
+        scenario=kept.text,
         tables=TABLES,
-        data=packed(run, Folder(folder)),
+        data=packed(run, Roads(kept)),
         style=style(),
         hatches=hatches(),
         css=_text("report.css"),
@@ -83,11 +85,9 @@ def _citer(law: Constitution) -> Any:
     return cite
 
 
-def _parameters(folder: Path) -> list[dict[str, str]]:
+def _parameters(kept: Kept) -> list[dict[str, str]]:
     """The numbers of the voter model: what each means, its value and where it is from."""
-    from comitia.run.scenario import read
-
-    table = read(folder / "scenario.yaml").voters().table
+    table = kept.scenario.voters().table
     return [
         {
             "id": name,

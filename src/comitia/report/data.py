@@ -7,7 +7,7 @@ import json
 import zlib
 from typing import Any
 
-from comitia.explain.road import Folder, road
+from comitia.explain.road import Roads, road
 from comitia.picture.shown import Shown
 from comitia.run.table import Table
 
@@ -15,11 +15,11 @@ TABLES = ("roll", "contests", "draws")
 """What can be downloaded from inside a report; `candidates` and `lineage` are long and stay in the folder."""
 
 
-def packed(run: Shown, folder: Folder) -> str:
+def packed(run: Shown, roads: Roads) -> str:
     """JSON, deflated, in base64: `tables`, `roads`, `attributes`, `bodies`."""
     told = {
         "tables": {name: _columns(run.table(name)) for name in TABLES},
-        "roads": _roads(folder),
+        "roads": _roads(roads),
         "attributes": {
             a.name: {"title": a.title, "values": a.values, "titles": a.titles} for a in run.society.attributes
         },
@@ -42,11 +42,11 @@ def _columns(table: Table) -> dict[str, Any]:
     return found
 
 
-def _roads(folder: Folder) -> list[list[int | str]]:
+def _roads(run: Roads) -> list[list[int | str]]:
     """For each mandate the steps of its own leg, words and article; a number is the mandate that it rests on."""
     roads: list[list[Any]] = []
-    for row in folder.roll:
-        first, *more = road(folder, str(row["mandate"]))
+    for row in run.roll:
+        first, *more = road(run, str(row["mandate"]))
         steps: list[Any] = [[step.text, step.article, step.could_stop, step.deciders] for step in first.steps]
         roads.append([*steps, *(leg.mandate for leg in more[:1])])
     return roads
