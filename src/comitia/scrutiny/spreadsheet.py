@@ -10,7 +10,6 @@ import csv
 import os
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
 from fractions import Fraction
 from io import StringIO
 from pathlib import Path
@@ -18,11 +17,11 @@ from pathlib import Path
 from comitia.law.faults import Fault, Faults
 from comitia.scrutiny.grid import Column, Grid, decimals, grid, written
 from comitia.scrutiny.sheet import Sheet
+from comitia.sheets.writing import Cell, Formed, Page, harmless, write_book
 
-__all__ = ["KINDS", "as_csv", "harmless", "kind_of", "save"]
+__all__ = ["KINDS", "as_csv", "kind_of", "save"]
 
 KINDS = (".csv", ".xlsx")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _MOST_DIGITS = 15
 """A number of a spreadsheet holds so many digits; a longer figure is written as text."""
 
@@ -66,11 +65,6 @@ def as_csv(sheet: Sheet) -> str:
     return out.getvalue()
 
 
-def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
 def _head(column: Column) -> str:
     return f"transfer {column.round}" if column.change else f"round {column.round}"
 
@@ -87,33 +81,27 @@ def _about(sheet: Sheet) -> Iterator[tuple[str, str]]:
 
 
 def _workbook(sheet: Sheet, path: Path) -> None:
-    from xlsxwriter import Workbook
-
     table = grid(sheet)
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(str(path), options) as book:
-        book.set_properties({"created": datetime(2000, 1, 1)})  # the same sheet gives the same bytes
-        page = book.add_worksheet("Count sheet")
-        bold = book.add_format({"bold": True})
-        for row, (what, text) in enumerate(_about(sheet)):
-            page.write_string(row, 0, what, bold)
-            page.write_string(row, 1, text)
-        top = row + 2
-        heads = ["Candidate", *map(_head, table.columns), "Outcome"]
-        for column, head in enumerate(heads):
-            page.write_string(top, column, head, bold)
-        formats = [book.add_format({"num_format": _shape(table, place)}) for place in range(len(table.columns))]
-        for place, name in enumerate(table.rows):
-            page.write_string(top + 1 + place, 0, name, bold if place >= table.candidates else None)
-            for number, each in enumerate(table.columns):
-                figure = each.figures[place]
-                if figure is not None and _fits(figure):
-                    page.write_number(top + 1 + place, number + 1, float(figure), formats[number])
-                else:
-                    page.write_string(top + 1 + place, number + 1, written(figure))
-            page.write_string(top + 1 + place, len(heads) - 1, table.fates[place])
-        page.freeze_panes(top + 1, 1)
-        page.set_column(0, 0, max(map(len, table.rows)) + 2)
+    about: list[list[Cell | Formed]] = [[Formed(what, bold=True), text] for what, text in _about(sheet)]
+    heads = [Formed(head, bold=True) for head in ("Candidate", *map(_head, table.columns), "Outcome")]
+    shapes = [_shape(table, place) for place in range(len(table.columns))]
+    lines = [
+        [
+            Formed(name, bold=place >= table.candidates),
+            *(_figure(column.figures[place], shape) for column, shape in zip(table.columns, shapes, strict=True)),
+            table.fates[place],
+        ]
+        for place, name in enumerate(table.rows)
+    ]
+    page = Page([*about, [], heads, *lines], (len(about) + 2, 1), [max(map(len, table.rows)) + 2])
+    write_book(path, {"Count sheet": page})
+
+
+def _figure(figure: Fraction | None, shape: str) -> Cell | Formed:
+    """A figure as a number where a spreadsheet holds it wholly, else as it is written."""
+    if figure is None or not _fits(figure):
+        return written(figure)
+    return Formed(figure, shape=shape)
 
 
 def _shape(table: Grid, place: int) -> str:

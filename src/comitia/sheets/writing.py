@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from comitia.law.faults import Fault, Faults
 
-__all__ = ["Cell", "Table", "write_tables"]
+__all__ = ["Cell", "Formed", "Page", "Table", "harmless", "write_book", "write_tables"]
 
 Cell = str | int | Fraction | None
 Table = Sequence[Sequence[Cell]]
 """Lines of cells, the first of which names the columns."""
 
-_UNSAFE = ("=", "+", "-", "@", "\t")
+_UNSAFE = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A text that begins so would be run as a formula by a spreadsheet that opens a CSV."""
 
 
@@ -31,7 +33,7 @@ def write_tables(path: Path, tables: Mapping[str, Table]) -> None:
     if ending == ".csv":
         path.write_text(_csv(next(iter(tables.values()))), encoding="utf-8", newline="")
     else:
-        _workbook(path, tables)
+        write_book(path, {name: _page(table) for name, table in tables.items()})
 
 
 def _csv(table: Table) -> str:
@@ -45,8 +47,12 @@ def _plain(cell: Cell) -> str:
         return ""
     if isinstance(cell, Fraction):
         return _decimals(cell)
-    text = str(cell)
-    return f"'{text}" if isinstance(cell, str) and text.startswith(_UNSAFE) else text
+    return harmless(cell) if isinstance(cell, str) else str(cell)
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet which opens a CSV takes for a formula."""
+    return f"'{text}" if text.startswith(_UNSAFE) else text
 
 
 def _decimals(number: Fraction) -> str:
@@ -56,27 +62,60 @@ def _decimals(number: Fraction) -> str:
     return f"-{text}" if number < 0 and scaled else text
 
 
-def _workbook(path: Path, tables: Mapping[str, Table]) -> None:
+@dataclass(frozen=True, slots=True)
+class Formed:
+    """A cell that is shown in a form of its own: in bold, or a number as the shape of a spreadsheet says."""
+
+    value: Cell
+    bold: bool = False
+    shape: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A worksheet: lines of cells; how many lines and columns stay in sight; the widths of columns, 0 to fit."""
+
+    lines: Sequence[Sequence[Cell | Formed]]
+    frozen: tuple[int, int] = (1, 0)
+    widths: Sequence[int] = ()
+
+
+def write_book(path: Path, pages: Mapping[str, Page]) -> None:
+    """Write a workbook; the same pages give the same bytes. Words are never formulas."""
     import datetime
 
     from xlsxwriter import Workbook
 
     book = Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # the same tables give the same bytes
-    bold, fine = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0.000"})
-    for name, table in tables.items():
+    book.set_properties({"created": datetime.datetime(2000, 1, 1)})
+    forms: dict[tuple[bool, str], Any] = {}
+    for name, page in pages.items():
         sheet = book.add_worksheet(name[:31])
-        for row, line in enumerate(table):
+        for row, line in enumerate(page.lines):
             for column, cell in enumerate(line):
-                form = bold if row == 0 else None
-                if isinstance(cell, int):
-                    sheet.write_number(row, column, cell, form)
-                elif isinstance(cell, Fraction):
-                    sheet.write_number(row, column, float(cell), form or fine)
-                elif cell is not None:
-                    sheet.write_string(row, column, str(cell), form)
-        widest = [max(len(_plain(line[i])) for line in table if i < len(line)) for i in range(len(table[0]))]
-        for column, wide in enumerate(widest):
-            sheet.set_column(column, column, min(max(wide + 2, 8), 60))
-        sheet.freeze_panes(1, 0)
+                given = cell if isinstance(cell, Formed) else Formed(cell)
+                shape = given.shape or ("#,##0.000" if isinstance(given.value, Fraction) and not given.bold else "")
+                key = given.bold, shape
+                if key not in forms:
+                    forms[key] = book.add_format({"bold": given.bold, **({"num_format": shape} if shape else {})})
+                _put(sheet, row, column, given.value, forms[key] if any(key) else None)
+        for column, wide in enumerate(page.widths):
+            sheet.set_column(column, column, wide)
+        sheet.freeze_panes(*page.frozen)
     book.close()
+
+
+def _put(sheet: Any, row: int, column: int, value: Cell, form: Any) -> None:
+    if isinstance(value, int):
+        sheet.write_number(row, column, value, form)
+    elif isinstance(value, Fraction):
+        sheet.write_number(row, column, float(value), form)
+    elif value is not None:
+        sheet.write_string(row, column, str(value), form)
+
+
+def _page(table: Table) -> Page:
+    """A table with its names of columns in bold, each column as wide as it needs."""
+    head, *lines = table
+    widest = [max(len(_plain(line[i])) for line in table if i < len(line)) for i in range(len(head))]
+    return Page([[Formed(name, bold=True) for name in head], *lines], (1, 0), [min(max(w + 2, 8), 60) for w in widest])
