@@ -66,7 +66,7 @@ def test_it_loads_nothing(page: str) -> None:
 def test_the_answer_comes_first_and_says_that_it_is_simulated(page: str) -> None:
     answer = re.search(r'<p class="answer">(.*?)</p>', page, re.S)
     assert answer
-    assert answer[1].startswith("Simulated: the group “Worker” is 59 % of the society")
+    assert answer[1].startswith("Simulated: the group “Worker” is 59% of the society")
     assert page.index(answer[0]) < page.index("<svg")
 
 

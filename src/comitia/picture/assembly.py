@@ -40,8 +40,8 @@ def assembly(run: Shown, body: str | None = None, by: str | None = None) -> Pict
         mandate = "" if seat.row is None else f' data-m="{seat.row["mandate"]}"'
         canvas.circle(x, top + y, radius, "e" if seat.row is None else look(seat.value), data=mandate)
     table = _table(seats, attribute, which)
-    canvas.add('<g class="own">')
     y = _routes(canvas, top + height + 20, table) if len({seat.route for seat in seats}) > 1 else top + height + 8
+    canvas.add('<g class="own">')
     _legend(canvas, y + 20, table, attribute)
     canvas.add("</g>")
     held = sum(seat.row is not None for seat in seats)

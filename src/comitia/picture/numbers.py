@@ -4,9 +4,9 @@ from __future__ import annotations
 
 
 def percent(share: float) -> str:
-    """A share as a percentage: 59 %, 5.5 %, 0.2 %."""
+    """A share as a percentage: 59%, 5.5%, 0.2%."""
     value = 100 * share
-    return f"{value:.0f} %" if value >= 9.95 or value == 0 else f"{value:.1f} %"
+    return f"{value:.0f}%" if value >= 9.95 or value == 0 else f"{value:.1f}%"
 
 
 def count(number: float) -> str:
