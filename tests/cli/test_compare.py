@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+import comitia as cm
+from comitia.run.study import named
 from tests.cli.commands import Comitia, runner
 
 LAWS = ("lot-2250", "list-pr-2250:threshold=five-percent")
@@ -57,3 +62,22 @@ def test_the_document_says_how_the_control_share_is_to_be_read(comitia: Comitia)
     assert bounds == {"exact"}
     assert {law["title"] for law in made["laws"].values()} == {"Districts, most votes", "Lists, in proportion"}
     assert all(len(law["constitution_sha256"]) == 64 for law in made["laws"].values())
+
+
+def test_a_file_names_and_python_make_the_same_bytes(comitia: Comitia, tmp_path: Path) -> None:
+    names = ["lot-2250", "list-pr-2250:threshold=five-percent:bodies.house.title=Other"]
+    study = replace(named(names, "ussr-1989"), runs=2, seed=3)
+    file = tmp_path / "study.yaml"
+    file.write_text(study.text(), encoding="utf-8")
+    more = ("--workers", "1", "--no-moves", "--json")
+    by_file = comitia("compare", str(file), *more).out
+    line = ("--society", "ussr-1989", "--runs", "2", "--seed", "3", "--by", "class")
+    assert comitia("compare", *names, *line, *more).out == by_file
+    assert cm.compare(str(file), workers=1).json() == by_file
+    assert comitia("compare", str(file), "--runs", "1", *more).document["runs"] == 1
+
+
+def test_names_without_a_society_are_refused(comitia: Comitia) -> None:
+    said = comitia("compare", "lot-2250")
+    assert said.code == 2
+    assert "--society" in said.err

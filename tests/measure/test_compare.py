@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from comitia.measure.compare import Comparison, compare, document
+from comitia.measure.compare import Comparison, compare, document, growing
 from comitia.measure.indices import gallagher, rose
-from comitia.measure.portrait import portrait, wanted
+from comitia.measure.portrait import Portrait, portrait, wanted
+from comitia.run.ensemble import Workers
 from comitia.run.scenario import Scenario
 
 LOT = Scenario("lot-2250", "ussr-1989")
@@ -91,3 +92,15 @@ def test_what_a_portrait_does_not_look_at_makes_no_difference_to_it(law: str) ->
     whole, part = scenario.run(), scenario.run(wanted(scenario.law()))
     assert portrait(part, "class") == portrait(whole, "class")
     assert len(part.journal.seats) < len(whole.journal.seats)
+
+
+def test_a_comparison_grows_by_marks_and_what_is_known_is_not_run_again(made: Comparison) -> None:
+    known: dict[Scenario, dict[str, Portrait]] = {}
+    told: list[int] = []
+    with Workers(1) as workers:
+        whole = [*growing([LOT, LISTS], "class", (1, 2), seed=7, workers=workers, known=known)]
+        again = growing([LOT, LISTS, LOT], "class", (2,), seed=7, workers=workers, known=known, progress=told.append)
+        assert json.dumps(document(next(again))) == json.dumps(document(made))
+    assert [each.runs for each in whole] == [1, 2]
+    assert len(known) == 4
+    assert told == [6]

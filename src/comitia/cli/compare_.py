@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     from comitia.measure.sensitivity import Swing
     from comitia.run.ensemble import Workers
     from comitia.run.scenario import Scenario
+    from comitia.run.study import Study
 
 
 @click.command("compare")
 @click.argument("names", nargs=-1, required=True)
-@click.option("--society", required=True, help="Who lives there: a shipped society or a folder.")
-@click.option("--by", default="class", show_default=True, help="The attribute that bodies are compared by.")
-@click.option("--runs", type=click.IntRange(1), default=200, show_default=True, help="Runs of each law.")
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="The seed of the first run.")
+@click.option("--society", help="Who lives there: a shipped society or a folder.")
+@click.option("--by", help="The attribute that bodies are compared by; class if absent.")
+@click.option("--runs", type=click.IntRange(1), help="Runs of each law; 200 if absent.")
+@click.option("--seed", type=click.IntRange(min=0), help="The seed of the first run; 1 if absent.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; as many as there are cores if absent.")
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Set voters.PARAMETER, for all laws.")
 @click.option("--moves/--no-moves", default=True, show_default=True, help="Look for the assumptions that move it most.")
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
 @json_option
 def command(
     names: tuple[str, ...],
-    society: str,
-    by: str,
-    runs: int,
-    seed: int,
+    society: str | None,
+    by: str | None,
+    runs: int | None,
+    seed: int | None,
     workers: int | None,
     settings: tuple[str, ...],
     moves: bool,
@@ -42,16 +43,18 @@ def command(
 ) -> None:
     """Run each law NAME many times on the same people, and set who ends up in its bodies side by side.
 
-    A law with one answer to a choice: ussr-1936:names-on-the-paper=as-practised.
+    A law with one answer to a choice: ussr-1936:names-on-the-paper=as-practised; with another rule:
+    ussr-1988:bodies.supreme-soviet.seats=500. Instead of names, the file of a comparison, as the page saves it.
     """
     from comitia.measure.compare import compare, document
     from comitia.measure.sensitivity import assumed
     from comitia.run.ensemble import Workers
 
-    scenarios = [_scenario(name, society, settings) for name in names]
+    study = _study(names, society, {"by": by, "runs": runs, "seed": seed}, settings)
+    scenarios = study.scenarios()
     more = 1 + 2 * len(assumed(scenarios[0])) if moves else 0
-    with Workers(workers) as pool, _progress(runs * len(scenarios) + more) as advance:
-        made = compare(scenarios, by, runs, seed=seed, workers=pool, progress=advance)
+    with Workers(workers) as pool, _progress(study.runs * len(scenarios) + more) as advance:
+        made = compare(scenarios, study.by, study.runs, seed=study.seed, workers=pool, progress=advance)
         found = _moves(scenarios[0], made, pool, advance) if moves and made.bodies(0) else []
     shown = [{**_swing(swing), "law": made.names[0]} for swing in found[:10]]
     told = {**document(made), "moves": shown}
@@ -62,7 +65,7 @@ def command(
         return
     from comitia.cli.compare_page import print_comparison
 
-    print_comparison(made, society, found)
+    print_comparison(made, study.society, found)
     if out is not None:
         click.echo(f"\nwritten to {out}. Next: comitia plot {out} representation -o laws.svg")
 
@@ -74,13 +77,24 @@ def _write(made: Comparison, out: Path, told: dict[str, Any]) -> None:
     write(made, out, {"comitia": __version__, **told})
 
 
-def _scenario(name: str, society: str, settings: tuple[str, ...]) -> Scenario:
-    from comitia.run.scenario import Scenario
+def _study(names: tuple[str, ...], society: str | None, given: dict[str, Any], settings: tuple[str, ...]) -> Study:
+    """The comparison that a file, or names and options, mean; what is given on the line stands before the file."""
+    from dataclasses import replace
+
+    from comitia.run.study import is_study, named, read
     from comitia.text.amend import parse_setting
 
-    law, *answers = name.split(":")
-    choices = [(f"choices.{choice}", value) for choice, value in map(parse_setting, answers)]
-    return Scenario(law, society, settings=(*choices, *map(parse_setting, settings)))
+    path = Path(names[0])
+    if len(names) == 1 and path.is_file() and is_study(path):
+        study = read(path)
+    elif society is None:
+        raise click.UsageError("Missing option '--society': who lives there, such as --society ussr-1989.")
+    else:
+        study = named(names, society)
+    own = {**given, "society": society}
+    more = tuple(map(parse_setting, settings))
+    changed = {name: value for name, value in own.items() if value is not None}
+    return replace(study, **changed, settings=(*study.settings, *more))
 
 
 def _progress(total: int) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import sys
 from collections.abc import Callable
@@ -12,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from comitia import __version__
+from comitia.printed import printed
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -24,19 +23,7 @@ def json_option(function: F) -> F:
 
 def print_json(document: dict[str, Any]) -> None:
     """Print a document, with the version first."""
-    whole = {"comitia": __version__, **document}
-    sys.stdout.write(json.dumps(_finite(whole), ensure_ascii=False, indent=1) + "\n")
-
-
-def _finite(value: Any) -> Any:
-    """JSON has no word for a number that is none: it becomes null."""
-    if isinstance(value, dict):
-        return {key: _finite(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_finite(each) for each in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
+    sys.stdout.write(printed(document))
 
 
 @cache

@@ -7,8 +7,9 @@ by exactly 0.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,9 @@ import numpy as np
 from comitia._callable import resolve
 from comitia.measure import portrait
 from comitia.measure.portrait import Portrait, portrayer
-from comitia.run.ensemble import Workers, ensemble
+from comitia.printed import printed
+from comitia.run import ensemble, study
+from comitia.run.ensemble import Workers
 from comitia.run.scenario import Scenario
 from comitia.society.cells import Society
 from comitia.text.catalogue import digest
@@ -78,6 +81,10 @@ class Comparison:
     def _repr_html_(self) -> str:
         shown: str = resolve("comitia.picture.notebook:of_comparison")(self)
         return shown
+
+    def json(self) -> str:
+        """What `comitia compare --no-moves --json` prints."""
+        return printed({**document(self), "moves": []})
 
     @property
     def largest(self) -> int:
@@ -142,46 +149,73 @@ def compare(
 
     Faults: laws that do not fit the society; an attribute that it does not have.
     """
+    if not isinstance(workers, Workers):
+        with Workers(workers) as own:
+            return compare(scenarios, by, runs, seed=seed, workers=own, progress=progress)
+    return next(growing(scenarios, by, (runs,), seed=seed, workers=workers, progress=progress))
+
+
+def growing(
+    scenarios: Sequence[Scenario],
+    by: str,
+    marks: Sequence[int],
+    *,
+    seed: int,
+    workers: Workers,
+    progress: Callable[[int], None] | None = None,
+    known: MutableMapping[Scenario, dict[str, Portrait]] | None = None,
+) -> Iterator[Comparison]:
+    """The comparison as it is whenever every law has so many runs as a mark says; the last is the whole.
+
+    known: portraits by this attribute that were made before, by the scenario with its seed. Faults as `compare`.
+    """
     society = scenarios[0].people()
     attribute = society.attribute(by)
     laws = tuple(Law.of(scenario) for scenario in scenarios)
-    found = ensemble(
-        scenarios, runs, portrayer(by), seed=seed, workers=workers, progress=progress, wanted=portrait.wanted
-    )
     shares = (society.marginal(by) / society.count.sum()).tolist()
     names = tuple(_unique([scenario.law().name for scenario in scenarios]))
-    portraits = tuple(tuple(each) for each in found)
-    return Comparison(
-        names,
-        by,
-        attribute.values,
-        attribute.titles,
-        tuple(shares),
-        seed,
-        runs,
-        portraits,
-        laws,
-        society.digest,
-        scenarios[0].society,
+    told = (by, attribute.values, attribute.titles, tuple(shares), seed)
+    whose = (laws, society.digest, scenarios[0].society)
+    made = ensemble.growing(
+        scenarios,
+        marks,
+        portrayer(by),
+        seed=seed,
+        workers=workers,
+        progress=progress,
+        wanted=portrait.wanted,
+        known=known,
     )
+    for runs, found in made:
+        yield Comparison(names, *told, runs, tuple(tuple(each) for each in found), *whose)
 
 
 def compare_laws(
-    laws: Sequence[str],
-    society: Society | str,
+    laws: Sequence[str] | str,
+    society: Society | str | None = None,
     *,
-    by: str = "class",
-    runs: int = 200,
-    seed: int = 1,
+    by: str | None = None,
+    runs: int | None = None,
+    seed: int | None = None,
     workers: int | None = None,
 ) -> Comparison:
     """The same people under different laws, each run many times; the public face of `compare`.
 
-    laws: names of shipped laws or paths of files; society: one that is shipped, or the name or folder of one.
+    laws: names of shipped laws or paths of files, each with settings as in `ussr-1988:bodies.congress.seats=2000`, or
+    the path of a comparison's file alone. society: one that is shipped, or the name or folder of one. by, runs and
+    seed are those of the file where absent, else class, 200 and 1.
     Faults: a law or a society that does not exist, or that do not fit each other.
     """
-    name = society if isinstance(society, str) else society.name
-    return compare([Scenario(law, name) for law in laws], by, runs, seed=seed, workers=workers)
+    name = society.name if isinstance(society, Society) else society
+    if isinstance(laws, str):
+        asked = study.read(Path(laws))
+    elif name is None:
+        raise TypeError("compare() needs a society")
+    else:
+        asked = study.named(laws, name)
+    given: dict[str, Any] = {"society": name, "by": by, "runs": runs, "seed": seed}
+    asked = replace(asked, **{key: value for key, value in given.items() if value is not None})
+    return compare(asked.scenarios(), asked.by, asked.runs, seed=asked.seed, workers=workers)
 
 
 def _unique(names: list[str]) -> list[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import replace
+from itertools import chain, pairwise
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 CHUNK = 4
 """Runs that a worker does before it reports."""
+Wanted = Callable[[Constitution], Iterable[str]]
 
 
 class Workers:
@@ -54,7 +56,7 @@ def ensemble(
     seed: int,
     workers: Workers | int | None = None,
     progress: Callable[[int], None] | None = None,
-    wanted: Callable[[Constitution], Iterable[str]] | None = None,
+    wanted: Wanted | None = None,
 ) -> list[list[T]]:
     """Run every scenario `runs` times, with seeds `seed`, `seed + 1`, …; what `reduce` makes of each run.
 
@@ -65,25 +67,57 @@ def ensemble(
     if not isinstance(workers, Workers):
         with Workers(workers) as own:
             return ensemble(scenarios, runs, reduce, seed=seed, workers=own, progress=progress, wanted=wanted)
-    tasks = {
-        (i, first): (scenario, seed + first, min(CHUNK, runs - first), reduce, wanted)
-        for first in range(0, runs, CHUNK)
-        for i, scenario in enumerate(scenarios)
-    }
-    made: dict[tuple[int, int], list[T]] = {}
-    for name, found in workers.done(tasks, _some):
-        made[name] = found
-        if progress:
-            progress(len(found))
-    return [[each for first in range(0, runs, CHUNK) for each in made[i, first]] for i in range(len(scenarios))]
+    found = growing(scenarios, (runs,), reduce, seed=seed, workers=workers, progress=progress, wanted=wanted)
+    return next(iter(found))[1]
 
 
-def _some(
-    scenario: Scenario,
+def growing(
+    scenarios: Sequence[Scenario],
+    marks: Sequence[int],
+    reduce: Callable[[Result], T],
+    *,
     seed: int,
-    runs: int,
-    reduce: Callable[[Result], Any],
-    wanted: Callable[[Constitution], Iterable[str]] | None,
-) -> list[Any]:
-    only = None if wanted is None else tuple(wanted(scenario.law()))
-    return [reduce(replace(scenario, seed=seed + i).run(only)) for i in range(runs)]
+    workers: Workers,
+    progress: Callable[[int], None] | None = None,
+    wanted: Wanted | None = None,
+    known: MutableMapping[Scenario, T] | None = None,
+) -> Iterator[tuple[int, list[list[T]]]]:
+    """An ensemble that tells what it has whenever all scenarios have so many runs as a mark says, to the last mark.
+
+    known: what `reduce` made of runs before, by the scenario with its seed; such runs are not done again, and new
+    ones are put there.
+    """
+    known = {} if known is None else known
+    seeded = [[replace(scenario, seed=seed + number) for number in range(marks[-1])] for scenario in scenarios]
+    made = {(i, n): known[run] for i, row in enumerate(seeded) for n, run in enumerate(row) if run in known}
+    if progress and made:
+        progress(len(made))
+    tasks = {
+        (i, numbers): ([seeded[i][n] for n in numbers], reduce, wanted)
+        for first, last in pairwise((0, *marks))
+        for numbers, i in _shares(first, last, len(scenarios), made)
+    }
+    told = 0
+    for (i, numbers), found in chain([((0, ()), [])], workers.done(tasks, _some)):
+        for n, each in zip(numbers, found, strict=True):
+            made[i, n] = known[seeded[i][n]] = each
+        if progress and found:
+            progress(len(found))
+        while told < len(marks) and all((s, n) in made for s in range(len(scenarios)) for n in range(marks[told])):
+            yield marks[told], [[made[s, n] for n in range(marks[told])] for s in range(len(scenarios))]
+            told += 1
+
+
+def _shares(
+    first: int, last: int, scenarios: int, made: Mapping[tuple[int, int], object]
+) -> Iterator[tuple[tuple[int, ...], int]]:
+    """The runs from one number to another that are not made, in parts for workers: the scenarios take turns."""
+    for start in range(first, last, CHUNK):
+        for i in range(scenarios):
+            if numbers := tuple(n for n in range(start, min(start + CHUNK, last)) if (i, n) not in made):
+                yield numbers, i
+
+
+def _some(scenarios: Sequence[Scenario], reduce: Callable[[Result], Any], wanted: Wanted | None) -> list[Any]:
+    only = None if wanted is None else tuple(wanted(scenarios[0].law()))
+    return [reduce(scenario.run(only)) for scenario in scenarios]

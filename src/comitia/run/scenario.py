@@ -18,8 +18,8 @@ from comitia.society.catalogue import society
 from comitia.society.cells import Society
 from comitia.text.amend import parse_setting
 from comitia.text.catalogue import find, load, names
-from comitia.text.plain import load_plain
-from comitia.text.read import amended_by
+from comitia.text.plain import load_plain, quoted
+from comitia.text.read import amended_by, read_alone
 
 KEYS = ("scenario", "constitution", "society", "seed", "voters", "years", "returns", "set")
 VOTERS = "voters."
@@ -31,7 +31,8 @@ LAW, RETURNS = "law.yaml", "returns.csv"
 class Scenario:
     """What to run. `settings`: (path, value) of the law, or of the voter model where the path begins `voters.`.
 
-    returns: a file of real votes, which stand in the place of simulated ones.
+    returns: a file of real votes, which stand in the place of simulated ones. text: the law itself, where it is
+    no file; `constitution` is then its name.
     """
 
     constitution: str
@@ -41,9 +42,12 @@ class Scenario:
     settings: tuple[tuple[str, str], ...] = ()
     years: int = 0
     returns: str | None = None
+    text: str | None = None
 
     def law(self) -> Constitution:
         """The law as set."""
+        if self.text is not None:
+            return read_alone(self.text, self.law_settings())
         return load(self.constitution, self.law_settings())
 
     def law_settings(self) -> tuple[tuple[str, str], ...]:
@@ -73,9 +77,9 @@ class Scenario:
         """The scenario that repeats a run, as text."""
         lines = [
             "# Repeats a run of Comitia: comitia run scenario.yaml",
-            f"scenario: {_quoted(f'{result.meta.law.name} on {result.meta.society.name}')}",
+            f"scenario: {quoted(f'{result.meta.law.name} on {result.meta.society.name}')}",
             f"constitution: {LAW if self._own_law() else self.constitution}",
-            f"society: {_quoted(self.society)}",
+            f"society: {quoted(self.society)}",
             f"seed: {result.meta.seed}",
             f"voters: {result.meta.detail}",
         ]
@@ -84,18 +88,20 @@ class Scenario:
         if self.returns:
             lines.append(f"returns: {RETURNS}")
         if self.settings:
-            lines += ["set:", *(f"  - {_quoted(f'{path}={value}')}" for path, value in self.settings)]
+            lines += ["set:", *(f"  - {quoted(f'{path}={value}')}" for path, value in self.settings)]
         return "\n".join(lines) + "\n"
 
     def beside(self) -> dict[str, bytes]:
         """The files that have to lie beside the written scenario: a law of one's own, what it amends, and returns."""
+        if self.text is not None:
+            return {LAW: self.text.encode()}
         laws = {LAW: find(self.constitution)} if self._own_law() else {}
         laws |= amended_by(laws[LAW]) if laws else {}
         own = {name: file.read_bytes() for name, file in laws.items()}
         return own | ({RETURNS: Path(self.returns).read_bytes()} if self.returns else {})
 
     def _own_law(self) -> bool:
-        return self.constitution not in names()
+        return self.text is not None or self.constitution not in names()
 
 
 @lru_cache(maxsize=256)
@@ -104,10 +110,6 @@ def _voters(society: str, settings: tuple[tuple[str, str], ...]) -> Parameters:
     for path, value in settings:
         parameters = parameters.with_value(path.removeprefix(VOTERS), _number(path, value))
     return parameters
-
-
-def _quoted(value: str) -> str:
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _number(path: str, value: str) -> float:

@@ -12,7 +12,7 @@ import yaml
 
 from comitia.law.faults import Fault, Faults
 
-__all__ = ["Items", "Keys", "Word", "load_plain"]
+__all__ = ["Items", "Keys", "Word", "load_plain", "plain_of", "quoted"]
 
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
 
@@ -45,15 +45,35 @@ def load_plain(path: str | Path) -> Word | Items | Keys:
     Raises `Faults` if the file is missing, empty, not UTF-8 or not YAML, or has anchors, tags or repeated
     keys.
     """
-    file = str(path)
-    text = _text(Path(path))
+    return plain_of(_text(Path(path)), str(path))
+
+
+def plain_of(text: str, file: str) -> Word | Items | Keys:
+    """What a text in YAML holds; `file` is what faults call it. Raises `Faults` as `load_plain` does."""
     try:
         node = yaml.compose(text, Loader=yaml.CBaseLoader)
+        if node is None:
+            raise Faults(Fault("empty", "The file holds nothing but blanks and comments.", file=file))
+        return _Walk(file).value(node)
     except yaml.YAMLError as error:
         raise _not_yaml(file, error) from None
-    if node is None:
-        raise Faults(Fault("empty", "The file holds nothing but blanks and comments.", file=file))
-    return _Walk(file).value(node)
+    except RecursionError:
+        message = "Things stand inside each other deeper than anybody reads."
+        raise Faults(Fault("too-deep", message, file=file, mend="Write it out flat.")) from None
+
+
+def quoted(text: str) -> str:
+    """A text as YAML in double quotes, on one line: whatever it holds, it is read back the same."""
+    return '"' + "".join(_escaped(each) for each in text) + '"'
+
+
+def _escaped(letter: str) -> str:
+    if letter in '"\\':
+        return f"\\{letter}"
+    if letter.isprintable() and letter != "\ufeff":
+        return letter
+    number = ord(letter)
+    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
 
 
 def _text(path: Path) -> str:

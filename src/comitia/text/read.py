@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,14 +16,27 @@ from comitia.text.amend import apply
 from comitia.text.amendments import amended, base_of, is_amendment
 from comitia.text.codes import explain_codes
 from comitia.text.nodes import Plain, Tree, compose, replaced
-from comitia.text.shipped import names
+from comitia.text.places import fault
+from comitia.text.shipped import names, unknown
 from comitia.text.wording import faults_of, kinds_meant
 
-__all__ = ["amended_by", "explain_codes", "read", "read_text", "read_with_places", "text_of", "tree_of", "validate"]
+__all__ = [
+    "amended_by",
+    "explain_codes",
+    "read",
+    "read_alone",
+    "read_text",
+    "read_with_places",
+    "text_of",
+    "tree_of",
+    "validate",
+]
 
 Model = TypeVar("Model", bound=BaseModel)
 Settings = Iterable[tuple[str, str]]
 
+ALONE = "law.yaml"
+"""What faults call a law that has no file."""
 LARGEST = 2_000_000
 """The most bytes that a law may have; the largest shipped has under 100,000."""
 
@@ -41,6 +55,16 @@ def read_with_places(path: Path, settings: Settings = ()) -> tuple[Constitution,
 def read_text(text: str, file: str = "law.yaml", settings: Settings = ()) -> Constitution:
     """The constitution in a text; `file` is what faults call it."""
     return validate(Constitution, apply(_whole(compose(text, file), Path(file)), settings))
+
+
+@lru_cache(maxsize=32)
+def read_alone(text: str, settings: tuple[tuple[str, str], ...] = ()) -> Constitution:
+    """The constitution in a text that has no file: if it amends a law, then one that is shipped."""
+    tree = compose(text, ALONE)
+    if is_amendment(tree) and tree.plain.get("amends") not in names():
+        lacking = unknown(str(tree.plain.get("amends")))
+        raise Faults(fault(tree, ("amends",), lacking.code, lacking.message, mend=lacking.mend))
+    return validate(Constitution, apply(_whole(tree, Path(ALONE)), settings))
 
 
 def tree_of(path: Path) -> Tree:
