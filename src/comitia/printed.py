@@ -1,4 +1,4 @@
-"""A document as the one text that commands print, files keep and the page sends: the same bytes everywhere."""
+"""How documents and figures are written, on the terminal, in files and on the page: the same bytes everywhere."""
 
 from __future__ import annotations
 
@@ -24,3 +24,13 @@ def _finite(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value
+
+
+def significant(number: float | None, digits: int = 2) -> str:
+    """A simulated figure with as many significant digits as it deserves."""
+    if number is None or not math.isfinite(number):
+        return "–"
+    if number == 0:
+        return "0"
+    places = digits - 1 - math.floor(math.log10(abs(number)))
+    return f"{round(number, places):.{max(places, 0)}f}"

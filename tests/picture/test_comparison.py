@@ -9,7 +9,8 @@ import pytest
 
 from comitia.cli import main
 from comitia.law.faults import Faults
-from comitia.picture.comparison import KINDS, Compared, of_folder, picture
+from comitia.picture.compared import Compared, of_folder
+from comitia.picture.comparison import KINDS, picture
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +55,13 @@ def test_the_command_knows_a_comparison(folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "laws.svg"
     assert main(["plot", str(folder), "representation", "-o", str(file)]) == 0
     assert "under each law" in file.read_text(encoding="utf-8")
+
+
+def test_where_a_group_is_lost_is_told_of_any_group(made: Compared) -> None:
+    other = list(made.document["titles"])[1]
+    drawn = picture("lost", made, group=other)
+    assert drawn.table.columns["gate"][0] == "society"
+    law = made.document["laws"]["plurality-2250"]
+    assert drawn.table.columns["share"] == [shares[other] for shares in law["funnels"]["house"].values()]
+    with pytest.raises(Faults, match="no group 'wroker'"):
+        picture("lost", made, group="wroker")

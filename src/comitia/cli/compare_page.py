@@ -13,6 +13,7 @@ from comitia.cli.output import console, significant
 from comitia.cli.run_page import broken, gate_titles, table
 from comitia.measure.compare import Comparison, Interval
 from comitia.measure.funnel import GATES
+from comitia.measure.quoted import sentences
 from comitia.measure.sensitivity import Swing
 
 LABEL, CELL = 24, 14
@@ -37,21 +38,6 @@ def print_comparison(made: Comparison, society: str, found: Sequence[Swing]) -> 
     if found:
         out.print(_swings(made, found))
     _notes(made, society)
-
-
-def sentences(made: Comparison, law: int) -> list[str]:
-    """One sentence that can be quoted for the first and for the last body of a law."""
-    v, runs = made.largest, f"{made.runs} run{'' if made.runs == 1 else 's'}"
-    said = []
-    for body in made.main(law):
-        share, outside = made.share(law, body, v), made.society[v]
-        ratio = [significant(number / outside) for number in (share.mean, share.low, share.high)]
-        said.append(
-            f"{made.laws[law].label}: the share of the group “{made.titles[v].lower()}” in the body "
-            f"“{made.laws[law].bodies[body]}” is {ratio[0]} ({ratio[1]}–{ratio[2]}) of its share in society "
-            f"(simulated, {runs}; the interval covers chance alone)."
-        )
-    return said
 
 
 def shares(made: Comparison, title: str, bodies: Callable[[int], list[str]], cell: Cell | None = None) -> Iterator[Any]:

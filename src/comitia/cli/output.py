@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -11,7 +10,9 @@ from typing import Any, TypeVar
 
 import click
 
-from comitia.printed import printed
+from comitia.printed import printed, significant
+
+__all__ = ["console", "existing", "json_option", "print_json", "significant"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -36,16 +37,6 @@ def console() -> Any:
             raise BrokenPipeError
 
     return Quiet(highlight=False, soft_wrap=False)
-
-
-def significant(number: float | None, digits: int = 2) -> str:
-    """A simulated figure with as many significant digits as it deserves."""
-    if number is None or not math.isfinite(number):
-        return "–"
-    if number == 0:
-        return "0"
-    places = digits - 1 - math.floor(math.log10(abs(number)))
-    return f"{round(number, places):.{max(places, 0)}f}"
 
 
 def existing(path: str) -> Path:

@@ -23,16 +23,25 @@ FORMS = (".svg", ".png", ".html")
 )
 @click.option("--body", help="A body of the law; the first if absent.")
 @click.option("--by", help="An attribute of the society, such as class or sex.")
+@click.option("--group", help="A group of a comparison, such as worker; the largest if absent.")
 @json_option
-def command(folder: Path, kind: str, output: Path | None, body: str | None, by: str | None, as_json: bool) -> None:
+def command(
+    folder: Path,
+    kind: str,
+    output: Path | None,
+    body: str | None,
+    by: str | None,
+    group: str | None,
+    as_json: bool,
+) -> None:
     """Draw a picture of the run or the comparison in DIR.
 
     Of a run: assembly, representation, ratio, funnel, road, stages, tiles, control. Of a comparison: representation,
-    ratio, spread.
+    ratio, spread, lost.
     """
     if output is not None:
         _known(output)
-    made = _made(folder, kind, body, by)
+    made = _made(folder, kind, body, by, group)
     if output is not None:
         _write(made, output)
         click.echo(f"{made.title}: {made.says}\nwritten to {output}", err=as_json)
@@ -43,12 +52,12 @@ def command(folder: Path, kind: str, output: Path | None, body: str | None, by: 
         click.echo(made.svg())
 
 
-def _made(folder: Path, kind: str, body: str | None, by: str | None) -> Picture:
-    from comitia.picture import comparison, kinds, shown
+def _made(folder: Path, kind: str, body: str | None, by: str | None, group: str | None) -> Picture:
+    from comitia.picture import compared, comparison, kinds, shown
     from comitia.run.kept import Kept
 
-    if comparison.is_comparison(folder):
-        return comparison.picture(kind, comparison.of_folder(folder), body)
+    if compared.is_comparison(folder):
+        return comparison.picture(kind, compared.of_folder(folder), body, group)
     return kinds.picture(kind, shown.of_kept(Kept(folder)), body, by)
 
 

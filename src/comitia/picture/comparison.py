@@ -2,71 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.picture.canvas import Canvas, cut
+from comitia.picture.compared import Compared
+from comitia.picture.lost import lost
 from comitia.picture.numbers import percent
 from comitia.picture.palette import look
 from comitia.picture.picture import Picture
 from comitia.picture.representation import draw, draw_ratio
-from comitia.run.store import COMPARISON, read_table
 from comitia.run.table import Table
 
 WIDTH, LEFT = 720.0, 210.0
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A comparison as pictures see it: its document, and the shares of every run."""
-
-    document: dict[str, Any]
-    shares: Table
-
-    @property
-    def label(self) -> str:
-        """What every picture says of where it comes from."""
-        told = self.document
-        laws = ", ".join(told["laws"])
-        return f"Simulated: {laws} on {told['society']}, {told['runs']} runs of each from seed {told['seed']}"
-
-    def bodies(self, body: str | None) -> list[tuple[str, str, str, dict[str, Any]]]:
-        """Law, body, the two in words, and the body's figures; by default the main bodies of every law."""
-        found = []
-        for law, told in self.document["laws"].items():
-            names = [body] if body else told["main"]
-            found += [(law, name, _title(told, name), told["bodies"][name]) for name in names if name in told["bodies"]]
-        if not found:
-            known = sorted({name for told in self.document["laws"].values() for name in told["bodies"]})
-            mend = did_you_mean(body or "", known) or f"There are {', '.join(known)}."
-            raise Faults(Fault("unknown-body", f"No law that was compared has a body '{body}'.", mend=mend))
-        return found
-
-
-def _title(told: dict[str, Any], body: str) -> str:
-    return f"{told['title']}: {told['bodies'][body]['title']}"
-
-
-def is_comparison(folder: Path) -> bool:
-    """Whether a folder is one that `comitia compare --out` wrote."""
-    return (folder / COMPARISON).is_file()
-
-
-def of_folder(folder: Path) -> Compared:
-    """A comparison from its folder."""
-    return Compared(json.loads((folder / COMPARISON).read_text(encoding="utf-8")), read_table(folder, "shares"))
-
-
-def representation(made: Compared, body: str | None = None) -> Picture:
+def representation(made: Compared, body: str | None = None, group: str | None = None) -> Picture:
     """The share of every group outside and inside, law by law, with 5 and 95 % of the runs."""
     return draw(_table(made, body), "Outside and inside, under each law", made.label)
 
 
-def ratio(made: Compared, body: str | None = None) -> Picture:
+def ratio(made: Compared, body: str | None = None, group: str | None = None) -> Picture:
     """The share inside over the share outside, law by law, on a logarithmic scale."""
     return draw_ratio(_table(made, body), "Share inside over share outside, under each law", made.label)
 
@@ -84,12 +40,12 @@ def _table(made: Compared, body: str | None) -> Table:
     return Table(f"representation by {by}", {name: [row[name] for row in rows] for name in columns})
 
 
-def spread(made: Compared, body: str | None = None) -> Picture:
-    """How the share of the largest group is spread over the runs: a dot for each run, and its mean."""
+def spread(made: Compared, body: str | None = None, group: str | None = None) -> Picture:
+    """How the share of a group, by default the largest, is spread over the runs: a dot for each run, and its mean."""
     by, titles = made.document["by"], made.document["titles"]
     bodies = made.bodies(body)
     first = bodies[0][3]["composition"][by]
-    value = max(first, key=lambda each: first[each]["society"])
+    value = made.group(group)
     every = list(made.shares.rows())
     rows = [
         (title, row["run"], row["share"])
@@ -132,16 +88,17 @@ def _dots(rows: list[tuple[str, int, float]], means: list[tuple[str, float]]) ->
     return canvas
 
 
-KINDS: dict[str, Callable[[Compared, str | None], Picture]] = {
+KINDS: dict[str, Callable[[Compared, str | None, str | None], Picture]] = {
     "representation": representation,
     "ratio": ratio,
     "spread": spread,
+    "lost": lost,
 }
 
 
-def picture(kind: str, made: Compared, body: str | None = None) -> Picture:
+def picture(kind: str, made: Compared, body: str | None = None, group: str | None = None) -> Picture:
     """A picture of a comparison by its kind. Faults: there is no such kind."""
     if kind not in KINDS:
         mend = did_you_mean(kind, KINDS) or f"Of a comparison there are {', '.join(KINDS)}."
         raise Faults(Fault("unknown-picture", f"There is no picture '{kind}' of a comparison.", mend=mend))
-    return KINDS[kind](made, body)
+    return KINDS[kind](made, body, group)

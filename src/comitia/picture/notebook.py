@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from comitia.law.constitution import Constitution
-from comitia.picture import comparison, kinds, shown
+from comitia.picture import compared, comparison, kinds, shown
 from comitia.picture.numbers import count, percent
 from comitia.picture.picture import table_html
 from comitia.run.table import Table
@@ -47,7 +47,4 @@ def of_result(result: Any) -> str:
 
 def of_comparison(made: Any) -> str:
     """Shares outside and inside, law by law, with intervals."""
-    from comitia.measure.compare import document
-    from comitia.measure.compared_store import shares
-
-    return comparison.representation(comparison.Compared(document(made), shares(made))).html()
+    return comparison.representation(compared.of_made(made)).html()
