@@ -3,7 +3,8 @@
 `bodies.congress.routes.territorial.seats` leads from the top of the law by keys, by ids of items or, where
 items have no ids, by positions counted from 0. A value is one text, or in brackets a list or keys, such as
 `{more_than: 1/2, of: valid}`. A choice is answered by `choices.ID` with the value of one of its
-options. A path that ends in `+`, as `powers.+`, adds to the end of a list. Settings, the answers to choices and
+options. A path that ends in `+`, as `powers.+`, adds to the end of a list; an item of a list that is set to nothing,
+as `bodies.congress.routes.organisations=`, is taken out. Settings, the answers to choices and
 laws that amend another (`comitia.text.amendments`) are all carried out here.
 """
 
@@ -89,7 +90,13 @@ def _answer_or_set(tree: Tree, setting: Setting) -> Tree:
     first, _, choice = setting.path.partition(".")
     if first == "choices" and choice and "." not in choice:
         return _answer(tree, choice, setting)
-    return _set(tree, setting)
+    return _set(tree, setting._replace(removed=_empties_item(tree, setting)))
+
+
+def _empties_item(tree: Tree, setting: Setting) -> bool:
+    """Whether nothing is to stand where an item of a list stands: then the item is taken out."""
+    *steps, last = setting.path.split(".")
+    return not setting.value and last != ADDED and isinstance(look(tree, _led(tree, steps, setting)), list)
 
 
 # choices
