@@ -22,7 +22,9 @@ def outline_document(law: Constitution) -> Document:
     """The whole law as JSON, in the order in which it is read; keys that would say nothing are left out.
 
     A sentence is `{path, text, article, certainty, note, controls}`: the article as it is cited, the certainty in
-    a word, the controls as `Control.as_dict` has them. `like` names the earlier way or passage that says the same.
+    a word, the controls as `Control.as_dict` has them. The options of choices stand once: a control's `options` is
+    a place, counted from 0, in the list `options` of the document. `like` names the earlier way or passage that says
+    the same.
     """
     page = _Page(law)
     return {
@@ -34,6 +36,7 @@ def outline_document(law: Constitution) -> Document:
         "choices": [page.choice(choice) for choice in law.choices],
         "entries": [page.entry(entry) for entry in outline(law)],
         **{top: page.sentences(page.below(top)) for top in _APART},
+        "options": page.options(),
     }
 
 
@@ -44,6 +47,11 @@ class _Page:
         self._law = law
         self._controls: Mapping[str, tuple[Control, ...]] = controls(law)
         self._sentences = sentences(law)
+        self._options: dict[tuple[tuple[str, str], ...], int] = {}
+
+    def options(self) -> list[list[list[str]]]:
+        """The options that controls so far are chosen from, each list once: value and label."""
+        return [[list(option) for option in options] for options in self._options]
 
     def below(self, top: str) -> list[Sentence]:
         """The sentences of one part of the law."""
@@ -97,7 +105,11 @@ class _Page:
         return {"article": self._law.cite(said.article), "certainty": short_certainty(said.article)}
 
     def _of(self, path: str) -> list[Document]:
-        return [control.as_dict() for control in self._controls.get(path, ())]
+        return [self._control(control) for control in self._controls.get(path, ())]
+
+    def _control(self, control: Control) -> Document:
+        place = self._options.setdefault(control.options, len(self._options)) if control.options else None
+        return {key: place if key == "options" else value for key, value in control.as_dict().items()}
 
 
 def _said(**all_of_it: Any) -> Document:
