@@ -4,8 +4,13 @@ Everything is read off the clauses: their types say what a field may be, the law
 control names a place and its value as `--set PATH=VALUE` takes them, and belongs to the sentence of its clause or,
 where that clause has none, to the one around it.
 
-What has no control: prose (titles, notes, grounds, matters), citations, lists that would get longer, a clause that is
-not there, and the fields that another kind of clause would need. All of that can be written as YAML.
+Settings are carried out in the order in which they are given, and a control is right for the law from which it was
+read. So a page that keeps a list of settings puts the new one at its end, after taking out those at the same path and
+below it; but no older one than the last that took an item out of a list, since positions are others before it.
+
+What has no control: prose (titles, notes, grounds, matters), citations, what would be added to a list, a clause that
+is not there, and a kind of clause that needs numbers of its own. All of that can be written as YAML. Controls do not
+know of each other: seats of a way that no longer add up to those of its body are for `comitia check` to tell.
 """
 
 from __future__ import annotations
@@ -16,14 +21,16 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Literal
 
-from comitia.explain.fields import Field, empty_allowed, fields, lists, may_be_filled
+from comitia.explain.alternatives import Alternative, kinds, swaps
+from comitia.explain.fields import Field, another, empty_allowed, fields, lists, may_be_filled
 from comitia.explain.labels import label_of, option_of
-from comitia.explain.phrases import share
-from comitia.explain.telling import children
+from comitia.explain.phrases import listed, named, share
+from comitia.explain.references import nameable
+from comitia.explain.spots import Spot, spot
+from comitia.explain.telling import At, Sentence, children
 from comitia.explain.words import sentences
 from comitia.law.clause import Clause
-from comitia.law.constitution import Body, Choice, Constitution, Office
-from comitia.law.routes import Election
+from comitia.law.constitution import Choice, Constitution
 
 __all__ = ["Control", "controls", "written"]
 
@@ -34,10 +41,11 @@ Kind = Literal["number", "share", "choice", "flag", "words", "remove"]
 class Control:
     """A place in the law that a reader can set. `path` and `value` are as `--set` takes them.
 
-    kind: `number` (whole), `share` (`1/2`, `0.05`, `5%`), `choice` (of `options`, each a value and its label), `flag`
-    (`true` or `false`), `words` (a name), `remove` (set to nothing, the rule is taken out). `least`, `most`: bounds of
-    a number or a share. `may_be_empty`: the place can be set to nothing, as `PATH=`. `unsaid`: the law does not write
-    the place; the value is what holds where nothing is written, or empty.
+    kind: `number` (whole), `share` (`1/2`, `0.05`, `5%`), `choice` (of `options`, each a value and its label; a value
+    may be a whole clause in brackets), `flag` (`true` or `false`), `words` (a name), `remove` (set to nothing, the rule
+    is taken out). `least`, `most`: bounds of a number or a share. `may_be_empty`: the place can be set to nothing, as
+    `PATH=`. `unsaid`: the law does not write the place; the value is what holds then, or empty. `spot`: from which
+    letter to before which the value stands in the text of the sentence, where it has words of its own there.
     """
 
     path: str
@@ -50,6 +58,7 @@ class Control:
     help: str | None = None
     may_be_empty: bool = False
     unsaid: bool = False
+    spot: Spot | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """As promised to programs; what says nothing is left out."""
@@ -58,8 +67,9 @@ class Control:
             said["value"] = self.value
         if self.options:
             said["options"] = [list(option) for option in self.options]
-        more = {"least": self.least, "most": self.most, "help": self.help}
+        more: dict[str, Any] = {"least": self.least, "most": self.most, "help": self.help}
         more |= {name: True for name in ("may_be_empty", "unsaid") if getattr(self, name)}
+        more |= {"spot": list(self.spot)} if self.spot else {}
         return said | {key: value for key, value in more.items() if value is not None}
 
 
@@ -67,17 +77,19 @@ class Control:
 def controls(law: Constitution) -> Mapping[str, tuple[Control, ...]]:
     """The controls of every sentence of a law, by the path of the sentence; sentences without any are left out.
 
-    The file's own head (name, title, acts, status) has none.
+    The file's own head (name, title, acts, status) has none. A choice that is not answered has its default as value;
+    set to that, the law says the same and that it was answered.
     """
-    found: dict[str, list[Control]] = {}
-    told = frozenset(sentence.path for sentence in sentences(law))
-    for choice in law.choices:
-        found[f"choices.{choice.id}"] = [_choice(choice)]
-    reading = _Reading(law, told, found)
+    reading = _Reading(law)
+    top = At(law, (law,))
     for step, clause in children(law):
-        if step.partition(".")[0] not in ("acts", "choices"):
-            reading.clause(_Place(clause, step, step, "", (law,)), law, step.partition(".")[0])
-    return {path: tuple(each) for path, each in found.items() if each}
+        part = step.partition(".")[0]
+        if isinstance(clause, Choice):
+            reading.found[step] = [_choice(clause)]
+        elif part != "acts":
+            at = top.below(step, clause)
+            reading.clause(_Place(at, at, ""), part)
+    return {path: tuple(each) for path, each in reading.found.items() if each}
 
 
 def written(value: Any) -> str:
@@ -96,127 +108,100 @@ def _choice(choice: Choice) -> Control:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A clause, its path, the path of the sentence that tells it, what its labels begin with, the clauses around it."""
+    """A clause in the law, the rule whose sentence tells it, and what its labels begin with."""
 
-    clause: Clause
-    path: str
-    owner: str
+    at: At
+    told: At
     before: str
-    around: tuple[Clause, ...]
+
+    @property
+    def clause(self) -> Clause:
+        return self.at.line[-1]
+
+    def label(self, name: str) -> str:
+        label = label_of(name)
+        return f"{self.before}: {label[:1].lower()}{label[1:]}" if self.before else label
 
 
 class _Reading:
-    """A law while its controls are gathered."""
+    """A law while its controls are gathered, by the path of the sentence that they belong to."""
 
-    def __init__(self, law: Constitution, told: frozenset[str], found: dict[str, list[Control]]) -> None:
-        self._law, self._told, self._found = law, told, found
+    def __init__(self, law: Constitution) -> None:
+        self.found: dict[str, list[Control]] = {}
+        self._said: Mapping[str, Sentence] = {sentence.path: sentence for sentence in sentences(law)}
+        self._titles = {each.id: each.title for body in law.filled() for each in (body, *body.routes)}
 
-    def clause(self, place: _Place, parent: Clause, field: str) -> None:
+    def clause(self, place: _Place, field: str) -> None:
         """The controls of a clause and of all inside it; `field`: where it stands in the clause around it."""
-        own = place.path in self._told
+        own = place.at.path in self._said
         if own:
-            place = _Place(place.clause, place.path, place.path, "", place.around)
-        gathered = self._found.setdefault(place.owner, [])
+            place = _Place(place.at, place.at, "")
+        gathered = self.found.setdefault(place.told.path, [])
+        gathered += self._others(place, field)
         gathered += self._values(place)
-        steps = dict(children(place.clause))
-        for step, child in steps.items():
+        for step, child in children(place.clause):
             name = step.partition(".")[0]
-            if name in place.clause.model_fields_set:  # what is only there by default cannot be led to
-                before = _joined(place.before, label_of(name))
-                inside = (*place.around, place.clause)
-                self.clause(_Place(child, f"{place.path}.{step}", place.owner, before, inside), place.clause, name)
+            if name in place.clause.model_fields_set:  # nothing leads to what is there by default only
+                self.clause(_Place(place.at.below(step, child), place.told, place.label(name)), name)
         for name in lists(type(place.clause)):
             gathered += self._names(place, name)
-        if _removable(parent, field):
+        if _removable(place.at.line[-2], field):
             label = "Without this rule" if own else f"Without “{place.before}”"
-            gathered.append(Control(place.path, label, "remove"))
+            gathered.append(Control(place.at.path, label, "remove"))
 
     def _values(self, place: _Place) -> Iterator[Control]:
         clause = place.clause
         for name, field in fields(type(clause)).items():
             value = getattr(clause, name)
-            if value is None and (field.kind == "words" or not may_be_filled(clause, field)):
-                continue
-            yield self._value(place, field, value)
+            if value is not None or (field.kind != "words" and may_be_filled(clause, field)):
+                yield self._value(place, field, value)
 
     def _value(self, place: _Place, field: Field, value: Any) -> Control:
-        clause, path = place.clause, f"{place.path}.{field.name}"
-        kind: Kind = field.kind
+        clause, path = place.clause, f"{place.at.path}.{field.name}"
         options = tuple((word, option_of(field.words, word)) for word in field.words)
-        if kind == "words":
-            options = self._named(place, field.name)
-            kind = "choice" if value in dict(options) else "words"
+        kind: Kind = field.kind
+        if kind == "words" and value in dict(things := nameable(field.name, place.at)):
+            kind, options = "choice", things
+        where = self._spot(place, path, value, another(field, value, options), dict(options).get(value, ""))
         empty = value is None or empty_allowed(clause, field.name)
         if empty and kind == "choice":
             options = (("", "not said"), *options)
-        label = _joined(place.before, label_of(field.name))
-        shown = options if kind == "choice" else ()
         unsaid = value is None or field.name not in clause.model_fields_set
-        return Control(path, label, kind, written(value), shown, field.least, field.most, field.help, empty, unsaid)
+        bounds = field.least, field.most, field.help
+        return Control(path, place.label(field.name), kind, written(value), options, *bounds, empty, unsaid, where)
+
+    def _spot(self, place: _Place, path: str, value: Any, other: Any, label: str) -> Spot | None:
+        said = self._said.get(place.told.path)
+        if value is None or other is None or said is None or said.text == getattr(place.told.line[-1], "note", None):
+            return None
+        return spot(said.text, place.told, path, value, other, label)
 
     def _names(self, place: _Place, name: str) -> Iterator[Control]:
         """The names in a list, each to be taken out."""
         items = getattr(place.clause, name)
-        if not _removable(place.clause, name) or not all(isinstance(item, str) for item in items):
-            return
-        for number, item in enumerate(items):
-            label = f"{_joined(place.before, label_of(name))}: without {self._title(place, item)}"
-            yield Control(f"{place.path}.{name}.{number}", label, "remove")
+        if _removable(place.clause, name) and all(isinstance(item, str) for item in items):
+            for number, item in enumerate(items):
+                label = f"{place.label(name)}: without “{self._titles.get(item, item)}”"
+                yield Control(f"{place.at.path}.{name}.{number}", label, "remove")
 
-    def _title(self, place: _Place, item: str) -> str:
-        titles = {each.id: each.title for body in self._law.filled() for each in (body, *body.routes)}
-        return f"“{titles.get(item, item)}”"
-
-    def _named(self, place: _Place, field: str) -> tuple[tuple[str, str], ...]:
-        """The things of this law that a field can name; nothing where names come from elsewhere."""
-        return tuple(
-            (each.id, getattr(each, "title", each.id)) for each in _NAMED.get(field, _nothing)(self._law, place)
-        )
-
-
-def _nothing(law: Constitution, place: _Place) -> tuple[Any, ...]:
-    return ()
+    def _others(self, place: _Place, field: str) -> Iterator[Control]:
+        """What could stand in place of the whole clause."""
+        for options in swaps(place.clause):
+            first, *rest = (label_of(name) for _, name in options)
+            label = listed((first, *(each.lower() for each in rest)), "or")
+            yield _whole(place, f"{place.before}: {label.lower()}" if place.before else label, options, label_of)
+        around = place.at.line[-2]
+        if field not in lists(type(around)) and (found := kinds(around, field, place.clause)):
+            yield _whole(place, place.before or label_of(field), found, named)
 
 
-def _filled(law: Constitution, place: _Place) -> tuple[Any, ...]:
-    return tuple(law.filled())
+def _whole(place: _Place, label: str, found: tuple[Alternative, ...], words: Callable[[str], str]) -> Control:
+    options = tuple((text, words(name)) for text, name in found)
+    return Control(place.at.path, label, "choice", options[0][0], options)
 
 
-def _around(place: _Place, kind: Any) -> Any:
-    return next((clause for clause in reversed((*place.around, place.clause)) if isinstance(clause, kind)), None)
-
-
-def _stages(law: Constitution, place: _Place) -> tuple[Any, ...]:
-    route = _around(place, Election)
-    return route.stages if route else ()
-
-
-def _routes(law: Constitution, place: _Place) -> tuple[Any, ...]:
-    body = _around(place, Body | Office)
-    return tuple(route for route in body.routes if route not in place.around) if body else ()
-
-
-_NAMED: dict[str, Callable[[Constitution, _Place], tuple[Any, ...]]] = {
-    "holder": _filled,
-    "whom": _filled,
-    "before": _filled,
-    "body": _filled,
-    "proposed_by": _filled,
-    "sent_by": _filled,
-    "office": lambda law, place: law.offices,
-    "organisation": lambda law, place: law.organisations,
-    "go": _stages,
-    "left_open_by": _routes,
-}
-"""What the fields name whose value is the id of something in the law."""
-
-
-def _removable(parent: Clause, field: str) -> bool:
+def _removable(around: Clause, field: str) -> bool:
     """Whether what stands in a field of a clause can be taken out, for all that the form of a law requires."""
-    if field in (known := lists(type(parent))):
-        return len(getattr(parent, field)) > known[field].least
-    return empty_allowed(parent, field)
-
-
-def _joined(before: str, label: str) -> str:
-    return f"{before}: {label[:1].lower()}{label[1:]}" if before else label
+    if field in (known := lists(type(around))):
+        return len(getattr(around, field)) > known[field].least
+    return empty_allowed(around, field)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from comitia.law.clause import LARGEST, Clause
 
-__all__ = ["Field", "Kind", "List", "empty_allowed", "fields", "lists"]
+__all__ = ["Field", "Kind", "List", "another", "empty_allowed", "fields", "lists"]
 
 Kind = Literal["number", "share", "choice", "flag", "words"]
 
@@ -62,20 +62,23 @@ def empty_allowed(clause: Clause, name: str) -> bool:
     return type(clause).model_fields[name].default is None and _whole(clause, name, None)
 
 
-def sample(field: Field) -> Any:
-    """A value that the field may have."""
-    return {
-        "number": max(field.least or 0, 1),
-        "share": Fraction(1, 2),
-        "choice": next(iter(field.words), None),
-        "flag": True,
-        "words": "x",
-    }[field.kind]
+def another(field: Field, value: Any, options: Sequence[tuple[str, str]] = ()) -> Any:
+    """A value other than this one that the field may have, for all that its type says; None if there is none.
+
+    options: the words or names that it is chosen from.
+    """
+    if field.kind == "number":
+        return value + 1 if value not in (None, field.most) else max(field.least or 0, 1)
+    if field.kind == "share":
+        return Fraction(2, 3) if value == Fraction(1, 2) else Fraction(1, 2)
+    if field.kind == "flag":
+        return not value
+    return next((word for word, _ in options if word != value), None)
 
 
 def may_be_filled(clause: Clause, field: Field) -> bool:
     """Whether something can stand in a field that is empty, and nothing else be changed."""
-    return _whole(clause, field.name, sample(field))
+    return _whole(clause, field.name, another(field, None, [(word, word) for word in field.words]))
 
 
 def _whole(clause: Clause, name: str, value: Any) -> bool:
