@@ -9,7 +9,8 @@ read. So a page that keeps a list of settings puts the new one at its end, after
 below it; but no older one than the last that took an item out of a list, since positions are others before it.
 
 What has no control: prose (titles, notes, grounds, matters), citations, what would be added to a list, a clause that
-is not there, and a kind of clause that needs numbers of its own. All of that can be written as YAML. Controls do not
+is not there, a kind of clause that needs numbers of its own, and what is neither written nor would be told if it
+were, as the rounding of a quota where the method has none. All of that can be written as YAML. Controls do not
 know of each other: seats of a way that no longer add up to those of its body are for `comitia check` to tell.
 """
 
@@ -26,7 +27,7 @@ from comitia.explain.fields import Field, another, empty_allowed, fields, lists,
 from comitia.explain.labels import label_of, option_of
 from comitia.explain.phrases import listed, named, share
 from comitia.explain.references import nameable
-from comitia.explain.spots import Spot, spot
+from comitia.explain.spots import Spot, retold, spot
 from comitia.explain.telling import At, Sentence, children
 from comitia.explain.words import sentences
 from comitia.law.clause import Clause
@@ -154,27 +155,32 @@ class _Reading:
         for name, field in fields(type(clause)).items():
             value = getattr(clause, name)
             if value is not None or (field.kind != "words" and may_be_filled(clause, field)):
-                yield self._value(place, field, value)
+                yield from self._value(place, field, value)
 
-    def _value(self, place: _Place, field: Field, value: Any) -> Control:
+    def _value(self, place: _Place, field: Field, value: Any) -> Iterator[Control]:
         clause, path = place.clause, f"{place.at.path}.{field.name}"
         options = tuple((word, option_of(field.words, word)) for word in field.words)
         kind: Kind = field.kind
         if kind == "words" and value in dict(things := nameable(field.name, place.at)):
             kind, options = "choice", things
-        where = self._spot(place, path, value, another(field, value, options), dict(options).get(value, ""))
+        unsaid = value is None or field.name not in clause.model_fields_set
+        text, again = self._twice(place, path, another(field, value, options))
+        if unsaid and text == again:
+            return
+        where = None if value is None else spot(text, again, value, dict(options).get(value, ""))
         empty = value is None or empty_allowed(clause, field.name)
         if empty and kind == "choice":
             options = (("", "not said"), *options)
-        unsaid = value is None or field.name not in clause.model_fields_set
         bounds = field.least, field.most, field.help
-        return Control(path, place.label(field.name), kind, written(value), options, *bounds, empty, unsaid, where)
+        yield Control(path, place.label(field.name), kind, written(value), options, *bounds, empty, unsaid, where)
 
-    def _spot(self, place: _Place, path: str, value: Any, other: Any, label: str) -> Spot | None:
+    def _twice(self, place: _Place, path: str, other: Any) -> tuple[str, str]:
+        """The sentence as it is, and as it were with something else at a path; the same where that has no words."""
         said = self._said.get(place.told.path)
-        if value is None or other is None or said is None or said.text == getattr(place.told.line[-1], "note", None):
-            return None
-        return spot(said.text, place.told, path, value, other, label)
+        text = said.text if said else ""
+        if other is None or said is None or text == getattr(place.told.line[-1], "note", None):
+            return text, text
+        return text, retold(place.told, path, other)
 
     def _names(self, place: _Place, name: str) -> Iterator[Control]:
         """The names in a list, each to be taken out."""

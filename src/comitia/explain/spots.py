@@ -12,20 +12,23 @@ from comitia.explain.telling import At, tell
 from comitia.law.clause import Clause
 from comitia.law.constitution import Constitution
 
-__all__ = ["Spot", "changed", "spot"]
+__all__ = ["Spot", "changed", "retold", "spot"]
 
 Spot = tuple[int, int]
 """The first letter and the one after the last, counted from 0."""
 
 
-def spot(text: str, told: At, path: str, value: Any, other: Any, label: str) -> Spot | None:
-    """Where the words of a value stand in the text of a rule; None where it is not told in words of its own.
+def retold(told: At, path: str, value: Any) -> str:
+    """The sentence of a rule, were something else at a path of the law, which is in that rule or a clause inside."""
+    twin = _elsewhere(told, path, value)
+    return tell(twin.line[-1], twin)
 
-    told: where the rule is that the sentence tells. path: from the top of the law to the field. value, other: what
-    stands in the field, and something else that could. label: the value as the control calls it.
+
+def spot(text: str, again: str, value: Any, label: str) -> Spot | None:
+    """Where the words of a value stand in a sentence; None where it is not told in words of its own.
+
+    again: the sentence with something else for the value. label: the value as the control calls it.
     """
-    twin = _elsewhere(told, path, other)
-    again = tell(twin.line[-1], twin)
     if again == text:
         return None
     first, last = _differing(text, again)
