@@ -23,15 +23,15 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from comitia.explain.alternatives import Alternative, kinds, swaps
-from comitia.explain.fields import Field, another, empty_allowed, fields, lists, may_be_filled
+from comitia.explain.fields import Field, another, empty_allowed, fields, lists, may_be_filled, may_lack
 from comitia.explain.labels import label_of, option_of
 from comitia.explain.phrases import listed, named, share
 from comitia.explain.references import nameable
-from comitia.explain.spots import Spot, retold, spot
+from comitia.explain.spots import Spot, position, retold, spot
 from comitia.explain.telling import At, Sentence, children
 from comitia.explain.words import sentences
 from comitia.law.clause import Clause
-from comitia.law.constitution import Choice, Constitution
+from comitia.law.constitution import Act, Choice, Constitution
 
 __all__ = ["Control", "controls", "written"]
 
@@ -84,12 +84,11 @@ def controls(law: Constitution) -> Mapping[str, tuple[Control, ...]]:
     reading = _Reading(law)
     top = At(law, (law,))
     for step, clause in children(law):
-        part = step.partition(".")[0]
         if isinstance(clause, Choice):
             reading.found[step] = [_choice(clause)]
-        elif part != "acts":
+        elif not isinstance(clause, Act):
             at = top.below(step, clause)
-            reading.clause(_Place(at, at, ""), part)
+            reading.clause(_Place(at, at, ""), step)
     return {path: tuple(each) for path, each in reading.found.items() if each}
 
 
@@ -132,21 +131,21 @@ class _Reading:
         self._said: Mapping[str, Sentence] = {sentence.path: sentence for sentence in sentences(law)}
         self._titles = {each.id: each.title for body in law.filled() for each in (body, *body.routes)}
 
-    def clause(self, place: _Place, field: str) -> None:
-        """The controls of a clause and of all inside it; `field`: where it stands in the clause around it."""
+    def clause(self, place: _Place, step: str) -> None:
+        """The controls of a clause and of all inside it; `step`: how it is called in the clause around it."""
         own = place.at.path in self._said
         if own:
             place = _Place(place.at, place.at, "")
         gathered = self.found.setdefault(place.told.path, [])
-        gathered += self._others(place, field)
+        gathered += self._others(place, step.partition(".")[0])
         gathered += self._values(place)
-        for step, child in children(place.clause):
-            name = step.partition(".")[0]
+        for below, child in children(place.clause):
+            name = below.partition(".")[0]
             if name in place.clause.model_fields_set:  # nothing leads to what is there by default only
-                self.clause(_Place(place.at.below(step, child), place.told, place.label(name)), name)
+                self.clause(_Place(place.at.below(below, child), place.told, place.label(name)), below)
         for name in lists(type(place.clause)):
             gathered += self._names(place, name)
-        if _removable(place.at.line[-2], field):
+        if _removable(place.at.line[-2], step):
             label = "Without this rule" if own else f"Without “{place.before}”"
             gathered.append(Control(place.at.path, label, "remove"))
 
@@ -185,8 +184,10 @@ class _Reading:
     def _names(self, place: _Place, name: str) -> Iterator[Control]:
         """The names in a list, each to be taken out."""
         items = getattr(place.clause, name)
-        if _removable(place.clause, name) and all(isinstance(item, str) for item in items):
+        if all(isinstance(item, str) for item in items):
             for number, item in enumerate(items):
+                if not may_lack(place.clause, name, number):
+                    continue
                 label = f"{place.label(name)}: without “{self._titles.get(item, item)}”"
                 yield Control(f"{place.at.path}.{name}.{number}", label, "remove")
 
@@ -206,8 +207,9 @@ def _whole(place: _Place, label: str, found: tuple[Alternative, ...], words: Cal
     return Control(place.at.path, label, "choice", options[0][0], options)
 
 
-def _removable(around: Clause, field: str) -> bool:
-    """Whether what stands in a field of a clause can be taken out, for all that the form of a law requires."""
-    if field in (known := lists(type(around))):
-        return len(getattr(around, field)) > known[field].least
-    return empty_allowed(around, field)
+def _removable(around: Clause, step: str) -> bool:
+    """Whether what stands at a step inside a clause can be taken out, for all that the form of the clause requires."""
+    field, _, item = step.partition(".")
+    if not item:
+        return empty_allowed(around, field)
+    return may_lack(around, field, position(getattr(around, field), item))

@@ -88,16 +88,18 @@ class _Page:
         )
 
     def _way(self, way: Way) -> Document:
-        passages = [self._passage(each) for each in way.passages]
+        passages = [self._passage(each, way.sentence.path) for each in way.passages]
         sentence = self._sentence(way.sentence)
         return _said(title=way.title, seats=way.seats, sentence=sentence, like=way.like, passages=passages)
 
-    def _passage(self, passage: Passage) -> Document:
-        return _said(question=passage.question, like=passage.like, sentences=self.sentences(passage.sentences))
+    def _passage(self, passage: Passage, way: str) -> Document:
+        """A passage; the sentence of the way itself, where it is told once more, has its controls there."""
+        said = [self._sentence(each, each.path != way) for each in passage.sentences]
+        return _said(question=passage.question, like=passage.like, sentences=said)
 
-    def _sentence(self, said: Sentence) -> Document:
-        cited = self._cited(said)
-        return _said(path=said.path, text=said.text, **cited, note=said.note, controls=self._of(said.path))
+    def _sentence(self, said: Sentence, controlled: bool = True) -> Document:
+        own = self._of(said.path) if controlled else []
+        return _said(path=said.path, text=said.text, **self._cited(said), note=said.note, controls=own)
 
     def _cited(self, said: Sentence) -> Document:
         if said.article is None:

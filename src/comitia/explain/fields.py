@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from comitia.law.clause import LARGEST, Clause
 
-__all__ = ["Field", "Kind", "List", "another", "empty_allowed", "fields", "lists"]
+__all__ = ["Field", "Kind", "List", "another", "empty_allowed", "fields", "lists", "may_be_filled", "may_lack"]
 
 Kind = Literal["number", "share", "choice", "flag", "words"]
 
@@ -60,6 +60,13 @@ def lists(model: type[Clause]) -> Mapping[str, List]:
 def empty_allowed(clause: Clause, name: str) -> bool:
     """Whether the clause is still whole with nothing in this field."""
     return type(clause).model_fields[name].default is None and _whole(clause, name, None)
+
+
+def may_lack(clause: Clause, name: str, place: int) -> bool:
+    """Whether the clause is still whole without one item of a list."""
+    items = getattr(clause, name)
+    rest = (*items[:place], *items[place + 1 :])
+    return len(rest) >= lists(type(clause))[name].least and _whole(clause, name, rest)
 
 
 def another(field: Field, value: Any, options: Sequence[tuple[str, str]] = ()) -> Any:

@@ -22,6 +22,7 @@ _QUESTIONS = (
     ("Which lists take part", ("entry",)),
     ("Where", ("units", "seats_each", "placed")),
     ("Who stands", ("candidates",)),
+    ("Who may hold a seat", ("pool",)),
     ("The ballot", ("ballot",)),
     ("Who is elected", ("stages", "confirmed_by")),
     ("Who holds a seat", ("holders",)),

@@ -12,7 +12,7 @@ from comitia.explain.telling import At, tell
 from comitia.law.clause import Clause
 from comitia.law.constitution import Constitution
 
-__all__ = ["Spot", "changed", "retold", "spot"]
+__all__ = ["Spot", "changed", "position", "retold", "spot"]
 
 Spot = tuple[int, int]
 """The first letter and the one after the last, counted from 0."""
@@ -47,7 +47,7 @@ def _elsewhere(told: At, path: str, value: Any) -> At:
     steps = told.path.split(".")
     while steps:
         inside = getattr(line[-1], steps.pop(0))
-        line.append(inside[_position(inside, steps.pop(0))] if isinstance(inside, tuple) else inside)
+        line.append(inside[position(inside, steps.pop(0))] if isinstance(inside, tuple) else inside)
     assert isinstance(law, Constitution)
     return At(law, tuple(line), told.path, told.article)
 
@@ -59,14 +59,14 @@ def changed(clause: Clause, path: str, value: Any) -> Clause:
     inside = getattr(clause, step)
     if rest and isinstance(inside, tuple):
         item, _, rest = rest.partition(".")
-        place = _position(inside, item)
+        place = position(inside, item)
         value = (*inside[:place], changed(inside[place], rest, value), *inside[place + 1 :])
     elif rest:
         value = changed(inside, rest, value)
     return clause.model_copy(update={step: value})
 
 
-def _position(items: tuple[Any, ...], name: str) -> int:
+def position(items: tuple[Any, ...], name: str) -> int:
     """The place of an item that a path calls by its id or, where it has none, by its place."""
     place = next((place for place, each in enumerate(items) if getattr(each, "id", None) == name), None)
     return int(name) if place is None else place
