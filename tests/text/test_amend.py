@@ -13,6 +13,7 @@ from comitia.law.constitution import Constitution
 from comitia.law.faults import Faults
 from comitia.law.routes import Election
 from comitia.text.amend import apply, choose, parse_setting
+from comitia.text.catalogue import load
 from comitia.text.nodes import compose
 from comitia.text.places import look, name_of
 from comitia.text.read import read_text, validate
@@ -57,6 +58,21 @@ def test_a_value_may_be_a_whole_rule_and_text_is_taken_as_it_is() -> None:
 def test_an_optional_rule_can_be_added_and_taken_away() -> None:
     assert set_to(("bodies.council.note", "Set.")).bodies[0].note == "Set."
     assert route(set_to((QUORUM, ""))).stages[0].quorum is None
+
+
+def test_an_item_of_a_list_that_is_set_to_nothing_is_taken_out_and_the_others_move_up() -> None:
+    assert len(load("ussr-1988").bodies[0].routes) == 3
+    way, barred = "bodies.congress.routes", "electorate.excluded"
+    first, other = load("ussr-1988", [(f"{way}.organisations", "")]).bodies[0].routes
+    assert (first.id, other.id) == ("territorial", "national-territorial")
+    gone = [(f"{way}.territorial.{barred}.0", ""), (f"{way}.territorial.{barred}.0.who", "Those on remand")]
+    left = load("ussr-1988", gone).bodies[0].routes[0].electorate.excluded  # type: ignore[union-attr]
+    assert [each.who for each in left] == ["Those on remand", "Persons in compulsory treatment by court order"]
+
+
+def test_what_is_added_or_answered_with_nothing_is_no_removal() -> None:
+    assert len(refused(("bodies.+", ""))) == 1
+    assert len(refused(("choices.half", ""))) == 1
 
 
 def test_the_tree_that_is_amended_stays_as_it_was() -> None:

@@ -3,9 +3,9 @@
 `bodies.congress.routes.territorial.seats` leads from the top of the law by keys, by ids of items or, where
 items have no ids, by positions counted from 0. A value is one text, or in brackets a list or keys, such as
 `{more_than: 1/2, of: valid}`. A choice is answered by `choices.ID` with the value of one of its
-options. A path that ends in `+`, as `powers.+`, adds to the end of a list; an item of a list that is set to nothing,
-as `bodies.congress.routes.organisations=`, is taken out. Settings, the answers to choices and
-laws that amend another (`comitia.text.amendments`) are all carried out here.
+options. A path that ends in `+`, as `powers.+`, adds to the end of a list; an item of a list that a setting from
+outside sets to nothing, as `bodies.congress.routes.organisations=`, is taken out. Settings, the answers to choices
+and laws that amend another (`comitia.text.amendments`) are all carried out here.
 """
 
 from __future__ import annotations
