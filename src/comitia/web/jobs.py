@@ -43,12 +43,12 @@ ROOM = "comitia.web.rooms:drawn"
 class Job:
     """One study that is run, and what was told of it."""
 
-    def __init__(self, name: str, study: Study, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, name: str, study: Study, seconds: float, loop: asyncio.AbstractEventLoop) -> None:
         self.name, self.study, self.runs_done = name, study, 0
         self.ended, self.stop = False, threading.Event()
         self.comparison: str | None = None
         """What `comitia compare --no-moves --json` prints, once it is done."""
-        self._until = time.monotonic() + SECONDS
+        self._until = time.monotonic() + seconds
         self._events: OrderedDict[str, tuple[int, bytes]] = OrderedDict()
         self._number, self._loop = 0, loop
         self._listeners: set[asyncio.Event] = set()
@@ -121,10 +121,11 @@ async def _set_within(event: asyncio.Event, seconds: float) -> bool:
 
 
 class Jobs:
-    """All jobs of a server."""
+    """All jobs of a server. seconds: how long one may take; room: what a worker does of every law first."""
 
-    def __init__(self, pool: Pool) -> None:
-        self._pool, self._jobs = pool, OrderedDict[str, Job]()
+    def __init__(self, pool: Pool, seconds: float = SECONDS, room: Work = ROOM) -> None:
+        self._pool, self._seconds, self._room = pool, seconds, room
+        self._jobs = OrderedDict[str, Job]()
         self._rooms: Latest[tuple[Scenario, str], Drawn] = Latest(ROOMS)
         self._portraits: dict[str, Latest[Scenario, dict[str, Portrait]]] = {}
         self._over: asyncio.Event | None = None
@@ -144,7 +145,7 @@ class Jobs:
             return found
         if sum(not job.ended for job in self._jobs.values()) >= UNFINISHED:
             raise Busy
-        job = self._jobs[name] = Job(name, study, asyncio.get_running_loop())
+        job = self._jobs[name] = Job(name, study, self._seconds, asyncio.get_running_loop())
         self._jobs.move_to_end(name)
         for old in [each for each in self._jobs.values() if each.ended][: max(0, len(self._jobs) - KEPT)]:
             del self._jobs[old.name]
@@ -195,7 +196,7 @@ class Jobs:
             else:
                 self._tell(job, law, known)
         made: Drawn
-        for law, made in Turn(self._pool, job).done(tasks, ROOM):
+        for law, made in Turn(self._pool, job).done(tasks, self._room):
             self._rooms[tasks[law]] = made
             self._known(job)[tasks[law][0]] = made.portrait
             self._tell(job, law, made)

@@ -75,9 +75,9 @@ def room(result: Result, run: Shown) -> dict[str, Any]:
 
 
 def ready(society: str, laws: tuple[str, ...]) -> None:
-    """Read the people and the laws that are likely to be asked for."""
+    """Read the people and the laws that are likely to be asked for; the first is run, so that all is ready for it."""
     scenarios = [Scenario(law, society, 1) for law in laws]
     for scenario in scenarios:
         scenario.law()
         scenario.voters()
-        scenario.people()
+    drawn(scenarios[0], scenarios[0].people().attributes[0].name)

@@ -36,20 +36,36 @@ def bound(port: int | None) -> socket.socket:
     raise Faults(Fault("port-taken", message, mend="Name another, or none: comitia serve --port 9000")) from None
 
 
-class _Uvicorn(uvicorn.Server):
-    """The server, told when it is up, and ending streams before it waits for them."""
+class Serving(uvicorn.Server):
+    """The server at a socket, told when it answers, and ending streams before it waits for them."""
 
-    def __init__(self, config: uvicorn.Config, server: Server, up: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._server, self._up = server, up
+    def __init__(self, server: Server, listening: socket.socket, up: Callable[[str], None]) -> None:
+        options: dict[str, Any] = {"log_config": None, "log_level": "critical", "access_log": False, "ws": "none"}
+        number = listening.getsockname()[1]
+        app = application(server, number)
+        super().__init__(
+            uvicorn.Config(app, lifespan="on", server_header=False, timeout_graceful_shutdown=1, **options)
+        )
+        self._server, self._listening, self._up = server, listening, up
+        self.address = f"http://{HOST}:{number}/"
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer."""
         await super().startup(sockets)
-        self._up()
+        self._up(self.address + ("given" if self._server.study else ""))
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End."""
         self._server.jobs.close()
         await super().shutdown(sockets)
+
+    def serve_all(self) -> None:
+        """Answer until it is interrupted."""
+        try:
+            self.run(sockets=[self._listening])
+        finally:
+            self._server.close()
+            self._listening.close()
 
 
 def serve(server: Server, port: int | None, *, show: bool, up: Callable[[str], None]) -> None:
@@ -57,25 +73,10 @@ def serve(server: Server, port: int | None, *, show: bool, up: Callable[[str], N
 
     Faults: the port is taken.
     """
-    listening = bound(port)
-    number = listening.getsockname()[1]
-    address = f"http://{HOST}:{number}/" + ("given" if server.study else "")
 
-    def ready() -> None:
+    def ready(address: str) -> None:
         up(address)
         if show:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
-    options: dict[str, Any] = {
-        "log_config": None,
-        "log_level": "critical",
-        "access_log": False,
-        "server_header": False,
-        "ws": "none",
-    }
-    config = uvicorn.Config(application(server, number), lifespan="on", timeout_graceful_shutdown=1, **options)
-    try:
-        _Uvicorn(config, server, ready).run(sockets=[listening])
-    finally:
-        server.close()
-        listening.close()
+    Serving(server, bound(port), ready).serve_all()

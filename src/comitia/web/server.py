@@ -7,10 +7,12 @@ import os
 import tempfile
 import threading
 import time
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from comitia.web import first
+from comitia.web.asked import SECONDS
 from comitia.web.given import Given
 from comitia.web.jobs import Jobs
 from comitia.web.pool import Pool, Work
@@ -18,32 +20,43 @@ from comitia.web.pool import Pool, Work
 if TYPE_CHECKING:
     from comitia.run.study import Study
 
-MEMORY = 2 << 30
-"""Bytes of address space that a worker may take beyond what it has when it is warm."""
 WORKERS = 8
 """The most worker processes for runs, however many cores there are."""
-SECONDS = 20.0
-"""How long anything but a study may take."""
 WAITING = 32
 """How many short questions may wait."""
 PAUSE = 0.5
 """Seconds after the first page in which it fetches its parts, before everything else is started."""
-USUAL = ("ussr-1989", ("ussr-1988", "ussr-1936", "soviets-1918"))
-"""The people and laws that workers read before anybody asks."""
 _HEAVY = ("comitia.web.growth", "comitia.web.turn", "comitia.run.study")
 """What the server needs once runs are asked for, read while the first page is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a server may take. workers: processes for runs, as many as there are cores if absent.
+
+    memory: bytes of address space that a worker may take beyond what it has when it is warm; study, short: seconds that
+    a study may take, and anything else; society, laws: what workers read before anybody asks.
+    """
+
+    workers: int | None = None
+    memory: int = 2 << 30
+    study: float = SECONDS
+    short: float = 20.0
+    society: str = "ussr-1989"
+    laws: tuple[str, ...] = ("ussr-1988", "ussr-1936", "soviets-1918")
 
 
 class Server:
     """One server. given: what its user named; study: what the user asked to see, if anything."""
 
-    def __init__(self, given: Given | None = None, study: Study | None = None, workers: int | None = None) -> None:
+    def __init__(self, given: Given | None = None, study: Study | None = None, bounds: Bounds | None = None) -> None:
         self.given, self.study = given or Given(), study
-        number = workers or min(os.cpu_count() or 1, WORKERS)
-        self.runs = Pool(number, MEMORY, "comitia.web.rooms:ready", *USUAL)
-        self.desk = Pool(1, MEMORY, "comitia.web.texts:ready", most=WAITING)
+        self._bounds = may = bounds or Bounds()
+        number = may.workers or min(os.cpu_count() or 1, WORKERS)
+        self.runs = Pool(number, may.memory, "comitia.web.rooms:ready", may.society, may.laws)
+        self.desk = Pool(1, may.memory, "comitia.web.texts:ready", most=WAITING)
         """Short questions have a worker of their own, so that none waits for runs."""
-        self.jobs = Jobs(self.runs)
+        self.jobs = Jobs(self.runs, may.study)
         self._folder = tempfile.TemporaryDirectory(prefix="comitia-", ignore_cleanup_errors=True)
         self._downloads = asyncio.Lock()
         self._catalogue: bytes | None = None
@@ -65,7 +78,7 @@ class Server:
 
     async def ask(self, work: Work, *given: Any) -> Any:
         """A short question."""
-        return await asyncio.wrap_future(self.desk.ask("desk", work, *given, seconds=SECONDS))
+        return await asyncio.wrap_future(self.desk.ask("desk", work, *given, seconds=self._bounds.short))
 
     async def catalogue(self) -> bytes:
         """What there is to choose from."""
@@ -79,7 +92,7 @@ class Server:
 
     async def made(self, work: Work, *given: Any) -> Any:
         """Something of one run, which takes a worker that does runs."""
-        return await asyncio.wrap_future(self.runs.ask("made", work, *given, seconds=3 * SECONDS))
+        return await asyncio.wrap_future(self.runs.ask("made", work, *given, seconds=3 * self._bounds.short))
 
     async def download(self, work: Work, scenario: Any, *more: Any) -> bytes:
         """Something that is made from the folder of a run; one after the other, since folders come and go."""
