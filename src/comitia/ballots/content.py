@@ -72,7 +72,11 @@ def _whole(file: str, where: Path, stream: IO[bytes]) -> bytes:
     if where.stat().st_size > LARGEST:
         message = f"The file has {where.stat().st_size:,} bytes; up to {LARGEST:,} are read."
         raise Faults(Fault("too-large", message, file=file, mend="Split it into a file for each contest."))
-    return stream.read(LARGEST + 1)
+    pieces, size = [], 0
+    while size <= LARGEST and (piece := stream.read(_PIECE)):  # reading it in one go would take all that room first
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
 
 
 def _unpacked(file: str, packed: bytes) -> bytes:

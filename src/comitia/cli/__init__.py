@@ -26,6 +26,7 @@ COMMANDS = {
     "report": "one page of a run that opens without a network",
     "run": "fill every body of a law",
     "schema": "JSON Schema of constitutions, for editors",
+    "serve": "the page, on this machine",
     "show": "a law or a counting rule in words, with its articles",
     "trace": "the road of one mandate, article by article",
 }

@@ -106,15 +106,13 @@ def _sheet(rule: Rule, ballots: BallotFile, options: dict[str, Any]) -> Sheet:
 
 
 def _document(sheet: Sheet, explain: bool) -> dict[str, Any]:
+    if explain:
+        from comitia.explain.sheets import explained
+
+        return explained(sheet)
     from comitia.scrutiny.document import document
 
-    made = document(sheet)
-    if explain:
-        from comitia.explain.sheets import told
-
-        for each, words in zip(made["rounds"], told(sheet), strict=True):
-            each["words"] = [{"did": s.did, "article": s.article, "text": s.text} for s in words.steps]
-    return made
+    return document(sheet)
 
 
 def _print(sheet: Sheet, explain: bool, options: dict[str, Any]) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -18,7 +18,6 @@ from comitia.law.levelling import Levelling
 from comitia.law.routes import Election, ExOfficio, Lot, Outside, Route
 from comitia.law.stages import RECALL, Stage
 from comitia.law.tiers import Delegates
-from comitia.run.kept import Kept
 from comitia.run.table import Table
 
 Row = dict[str, Any]
@@ -51,10 +50,22 @@ class Leg:
     steps: tuple[Step, ...]
 
 
+class Told(Protocol):
+    """A run whose tables can be read, from a folder or from memory."""
+
+    @property
+    def law(self) -> Constitution:
+        """The law as it was set."""
+
+    @property
+    def table(self) -> Callable[[str], Table]:
+        """A table by its name."""
+
+
 class Roads:
     """The tables of a run that roads are read from, laid out so that the road of every mandate is found quickly."""
 
-    def __init__(self, kept: Kept) -> None:
+    def __init__(self, kept: Told) -> None:
         self.law: Constitution = kept.law
         self.roll: list[Row] = list(kept.table("roll").rows())
         self.contests: list[Row] = list(kept.table("contests").rows())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from comitia.count.outcome import Step
 from comitia.count.rounds import Round, Votes
@@ -13,11 +14,12 @@ from comitia.explain.recount import Told
 from comitia.law.clause import Article, Clause
 from comitia.law.papers import UnitVotes
 from comitia.scrutiny.cast import bars
+from comitia.scrutiny.document import document
 from comitia.scrutiny.grid import places_of, written
 from comitia.scrutiny.lots import Decision
 from comitia.scrutiny.sheet import Sheet
 
-__all__ = ["DID", "ToldRound", "in_words", "told"]
+__all__ = ["DID", "ToldRound", "explained", "in_words", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,14 @@ class ToldRound:
 def told(sheet: Sheet) -> tuple[ToldRound, ...]:
     """Every round of a sheet."""
     return tuple(_round(sheet, number) for number in range(1, len(sheet.counted.rounds) + 1))
+
+
+def explained(sheet: Sheet) -> dict[str, Any]:
+    """The document of a count, with the words of every round."""
+    made = document(sheet)
+    for each, words in zip(made["rounds"], told(sheet), strict=True):
+        each["words"] = [{"did": s.did, "article": s.article, "text": s.text} for s in words.steps]
+    return made
 
 
 def in_words(sheet: Sheet) -> str:

@@ -27,9 +27,9 @@ from comitia.plan.checks.finding import tree_of as bare_tree_of
 from comitia.plan.checks.slips import UNSAID, as_meant
 from comitia.text.amend import apply
 from comitia.text.nodes import Tree
-from comitia.text.read import tree_of, validate
+from comitia.text.read import tree_alone, tree_of, validate
 
-__all__ = ["CHECKS", "Checked", "check", "check_file"]
+__all__ = ["CHECKS", "Checked", "check", "check_file", "check_text"]
 
 Check = Callable[[Constitution], Iterator[Finding]]
 
@@ -128,7 +128,15 @@ def check_file(path: Path, settings: Iterable[tuple[str, str]] = ()) -> Checked:
 
     Raises Faults where the text cannot be read at all, or a setting leads nowhere.
     """
-    tree = apply(tree_of(path), settings)
+    return _checked(apply(tree_of(path), settings))
+
+
+def check_text(text: str, settings: Iterable[tuple[str, str]] = ()) -> Checked:
+    """The same of a text that has no file."""
+    return _checked(apply(tree_alone(text), settings))
+
+
+def _checked(tree: Tree) -> Checked:
     try:
         law = validate(Constitution, tree)
     except Faults as slips:

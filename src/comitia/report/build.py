@@ -41,7 +41,7 @@ def report(folder: Path) -> str:
     """The page. Faults: the folder holds no run."""
     kept = Kept(folder)
     run = of_kept(kept)
-    rooms = [Room(body.id, body.title, picture("assembly", run, body.id)) for body in _rooms(run)]
+    rooms = [Room(body.id, body.title, picture("assembly", run, body.id)) for body in large(run)]
     shown = [*(found for kind in (*_OF_FIRST, *_OF_EACH) if (found := _picture(kind, run)))]
     page: str = _template().render(
         run=run,
@@ -64,7 +64,7 @@ def report(folder: Path) -> str:
     return page
 
 
-def _rooms(run: Shown) -> list[Any]:
+def large(run: Shown) -> list[Any]:
     """The bodies whose seats are persons, the large ones; the first in any case."""
     drawn = [body for body in run.law.bodies if "per" not in run.document["bodies"][body.id]]
     return [body for i, body in enumerate(drawn) if i == 0 or run.document["bodies"][body.id]["filled"] >= SMALLEST]

@@ -16,8 +16,14 @@ TABLES = ("roll", "contests", "draws")
 
 
 def packed(run: Shown, roads: Roads) -> str:
-    """JSON, deflated, in base64: `tables`, `roads`, `attributes`, `bodies`."""
-    told = {
+    """The data as JSON, deflated, in base64."""
+    text = json.dumps(data(run, roads), ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+
+
+def data(run: Shown, roads: Roads) -> dict[str, Any]:
+    """`tables`, `roads`, `attributes`, `bodies`, as JSON can hold them."""
+    return {
         "tables": {name: _columns(run.table(name)) for name in TABLES},
         "roads": _roads(roads),
         "attributes": {
@@ -25,8 +31,6 @@ def packed(run: Shown, roads: Roads) -> str:
         },
         "bodies": {body.id: body.title for body in run.law.filled()},
     }
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
 
 
 def _columns(table: Table) -> dict[str, Any]:

@@ -237,6 +237,18 @@ def _refuse(file: str, code: str, message: str, at: object, mend: str | None) ->
     raise Faults(Fault(code, message, file=file, line=line, column=column, mend=mend))
 
 
+def of_scenario(run: Scenario, file: str) -> Study:
+    """The scenario of one run as a study of one law. Faults: it says what a comparison cannot hold."""
+    for what, said in (("years", run.years), ("returns", run.returns), ("voters", run.detail != "cells")):
+        if said:
+            message = f"A comparison has no `{what}`, which this scenario says."
+            raise Faults(Fault("not-a-study", message, file=file, mend="Carry it out with `comitia run`."))
+    own = run.law_settings()
+    voters = tuple(each for each in run.settings if each not in own)
+    seed = SEED if run.seed is None else run.seed
+    return Study(run.society, (LawAsked(run.constitution, own, run.text),), seed=seed, settings=voters)
+
+
 # ── From programs and links ──
 
 

@@ -9,7 +9,7 @@ from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.society.build import built, digest
 from comitia.society.cells import Society
 
-__all__ = ["folder", "names", "society"]
+__all__ = ["folder", "names", "society", "unknown"]
 
 _SHIPPED = Path(__file__).resolve().parent.parent / "societies"
 
@@ -42,6 +42,11 @@ def folder(name_or_path: str | Path) -> Path:
     own = Path(name_or_path)
     if own.is_dir():
         return own
-    message = f"There is no society '{name_or_path}': none of that name is shipped, and there is no such folder."
-    mend = did_you_mean(str(name_or_path), names()) or f"Shipped are: {', '.join(names())}."
-    raise Faults(Fault("unknown-society", message, mend=mend))
+    raise Faults(unknown(str(name_or_path)))
+
+
+def unknown(name: str) -> Fault:
+    """The fault that there is no society of a name."""
+    message = f"There is no society '{name}': none of that name is shipped, and there is no such folder."
+    mend = did_you_mean(name, names()) or f"Shipped are: {', '.join(names())}."
+    return Fault("unknown-society", message, mend=mend)

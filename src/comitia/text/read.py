@@ -28,6 +28,7 @@ __all__ = [
     "read_text",
     "read_with_places",
     "text_of",
+    "tree_alone",
     "tree_of",
     "validate",
 ]
@@ -60,11 +61,16 @@ def read_text(text: str, file: str = "law.yaml", settings: Settings = ()) -> Con
 @lru_cache(maxsize=32)
 def read_alone(text: str, settings: tuple[tuple[str, str], ...] = ()) -> Constitution:
     """The constitution in a text that has no file: if it amends a law, then one that is shipped."""
+    return validate(Constitution, apply(tree_alone(text), settings))
+
+
+def tree_alone(text: str) -> Tree:
+    """The tree of a text that has no file, not yet read as a law."""
     tree = compose(text, ALONE)
     if is_amendment(tree) and tree.plain.get("amends") not in names():
         lacking = unknown(str(tree.plain.get("amends")))
         raise Faults(fault(tree, ("amends",), lacking.code, lacking.message, mend=lacking.mend))
-    return validate(Constitution, apply(_whole(tree, Path(ALONE)), settings))
+    return _whole(tree, Path(ALONE))
 
 
 def tree_of(path: Path) -> Tree:
