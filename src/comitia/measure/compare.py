@@ -42,7 +42,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """What is told of a law that is compared: its name in tables, the titles of its bodies, its hash.
+    """What is told of a law that is compared: its name in tables, the titles of its bodies and offices, its hash.
 
     single: the bodies of which there is one, not one in every place.
     """
@@ -57,7 +57,7 @@ class Law:
         """The law of a scenario; its label says which of its rules are set otherwise."""
         law = scenario.law()
         own = [f"{path.removeprefix('choices.')} = {value}" for path, value in scenario.law_settings()]
-        titles = {body.id: body.title for body in law.bodies}
+        titles = {body.id: body.title for body in law.filled()}
         single = frozenset(body.id for body in law.bodies if body.per is None)
         return Law("; ".join([law.short or law.title, *own]), titles, single, digest(law))
 
@@ -245,6 +245,7 @@ def _law(made: Comparison, law: int) -> dict[str, Any]:
     return {
         "title": made.laws[law].label,
         "constitution_sha256": made.laws[law].digest,
+        "titles": made.laws[law].bodies,
         "main": made.main(law),
         "bodies": {
             body: {"title": made.laws[law].bodies[body], "composition": {made.by: _composition(made, law, body)}}

@@ -48,8 +48,7 @@ def _rows(law: dict[str, Any], body: str | None, value: str) -> list[dict[str, A
 def _gate(law: dict[str, Any], gate: str) -> str:
     if gate in WORDS:
         return WORDS[gate]
-    body = gate.removeprefix("onward: ")
-    return f"then: {law['bodies'][body]['title'] if body in law['bodies'] else body}"
+    return f"then: {law['titles'][gate.removeprefix('onward: ')]}"
 
 
 def _draw(rows: list[dict[str, Any]], style: str) -> Canvas:

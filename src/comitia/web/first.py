@@ -52,7 +52,7 @@ def made(study: dict[str, Any], workers: int | None = None) -> bytes:
     from comitia.measure.compare import compare
     from comitia.picture.shown import of_result
     from comitia.run.study import of_json
-    from comitia.web.growth import pictures
+    from comitia.web import growth
     from comitia.web.rooms import room
 
     asked = of_json(study)
@@ -60,9 +60,8 @@ def made(study: dict[str, Any], workers: int | None = None) -> bytes:
     results = [replace(scenario, seed=asked.seed).run() for scenario in asked.scenarios()]
     told = {
         "study": asked.as_json(),
-        "runs_done": compared.runs,
-        "comparison": json.loads(compared.json()),
-        "pictures": pictures(compared),
+        "runs": asked.runs,
+        **growth.told(compared),
         "rooms": [room(result, of_result(result)) for result in results],
     }
     return json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()

@@ -1,27 +1,57 @@
-"""A comparison as it grows: its document so far, and its pictures."""
+"""A comparison as it grows: its document so far, what it says in sentences, and its pictures."""
 
 from __future__ import annotations
 
 import json
-from contextlib import suppress
+from typing import Any
 
 from comitia.law.faults import Faults
-from comitia.measure.compare import Comparison, document
-from comitia.measure.compared_store import shares
-from comitia.picture.compared import Compared
-from comitia.picture.comparison import KINDS, picture
+from comitia.measure.compare import Comparison
+from comitia.measure.quoted import sentences
+from comitia.picture.compared import Compared, of_made
+from comitia.picture.comparison import picture
+
+PICTURES = ("representation", "ratio", "spread")
+GROUPS = 24
+"""Of so many groups at most, the largest, it is drawn where they were lost."""
 
 
 def event(made: Comparison, runs: int) -> str:
-    """The comparison so far, with its pictures, on one line."""
-    told = {"runs_done": made.runs, "runs": runs, "comparison": json.loads(made.json()), "pictures": pictures(made)}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    """The comparison so far, on one line."""
+    return json.dumps({"runs": runs, **told(made)}, ensure_ascii=False, separators=(",", ":"))
 
 
-def pictures(made: Comparison) -> dict[str, str]:
-    """The pictures of a comparison as HTML, with their tables; those left out for which it holds nothing."""
-    compared, found = Compared(document(made), shares(made)), {}
-    for kind in KINDS:
-        with suppress(Faults):
-            found[kind] = picture(kind, compared).html(alone=False)
-    return found
+def told(made: Comparison) -> dict[str, Any]:
+    """`runs_done`, `comparison` as `comitia compare --json` has it, `sentences` by law, `pictures` as HTML."""
+    laws = range(len(made.names))
+    return {
+        "runs_done": made.runs,
+        "comparison": json.loads(made.json()),
+        "sentences": [sentences(made, law) if made.bodies(law) else [] for law in laws],
+        "pictures": _pictures(of_made(made)),
+    }
+
+
+def _pictures(made: Compared) -> dict[str, Any]:
+    """Every kind, and `lost` by group; what there is none of is left out."""
+    titles = made.document["titles"]
+    drawn: dict[str, Any] = {kind: _html(kind, made) for kind in PICTURES}
+    largest = sorted(titles, key=lambda value: -_outside(made, value))[:GROUPS]
+    drawn["lost"] = {value: _html("lost", made, value) for value in titles if value in largest}
+    return drawn
+
+
+def _html(kind: str, made: Compared, group: str | None = None) -> str | None:
+    try:
+        return picture(kind, made, group=group).html(alone=False)
+    except Faults:
+        return None
+
+
+def _outside(made: Compared, value: str) -> float:
+    shares = (
+        body["composition"][made.document["by"]][value]["society"]
+        for law in made.document["laws"].values()
+        for body in law["bodies"].values()
+    )
+    return float(next(shares, 0.0))

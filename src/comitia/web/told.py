@@ -116,9 +116,11 @@ class First(Told):
     """The finished result that is painted first."""
 
     study: Study
+    runs: int
     runs_done: int
     comparison: Document
-    pictures: dict[str, str]
+    sentences: list[list[str]]
+    pictures: dict[str, str | dict[str, str | None] | None]
     rooms: list[Room]
 
 
