@@ -29,7 +29,7 @@ class Visit:
         self._contexts: list[BrowserContext] = []
 
     def __call__(self, where: str | Path, *, width: int = 1200, height: int = 900, scheme: Scheme = "light") -> Page:
-        """Open an address of this machine or a file, in a context of its own; another tab: `page.context.new_page()`."""
+        """Open an address of this machine or a file, in a context of its own; another tab: `.context.new_page()`."""
         context = self.browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
         )
