@@ -53,7 +53,7 @@ def focused(page: Page) -> str:
 def test_everybody_can_use_it(visit: Visit, folders: dict[str, Path], run: str, scheme: Scheme) -> None:
     page = opened(visit, folders[run], scheme=scheme)
     keep(page, f"report-{run}-{scheme}")
-    page.locator("[data-m]").nth(40).click()
+    page.locator(".room [data-m]").nth(40).click()
     keep(page, f"report-{run}-{scheme}-seat", whole=False)
     unfold(page)
     axe(page)
@@ -245,16 +245,37 @@ def test_the_workbook_it_gives_can_be_read(visit: Visit, folders: dict[str, Path
 
 # On paper
 
+A4 = 718
+"""The width of a page of A4 between margins of a centimetre, in CSS pixels."""
+
 
 def test_the_law_and_the_tables_of_pictures_are_printed(visit: Visit, folders: dict[str, Path]) -> None:
-    page = opened(visit, folders["ussr"])
+    page = opened(visit, folders["ussr"], width=A4, scheme="dark")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
-    assert page.locator("#law details:not([open])").count() == 0
+    assert page.locator("details:not([open])").count() == 0
     assert page.locator("#law details p.q").first.is_visible()
-    assert not page.locator("#find").is_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    keep(page, "report-print")
+    assert page.locator("figure table th").first.inner_text() != ""
+    assert page.evaluate("document.documentElement.scrollWidth") <= A4
+    assert not page.locator("#find, nav, #body, #seat").filter(visible=True).count()
+    keep(page, "report-print", whole=False)
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("details[open]").count() == 0
+
+
+def test_on_paper_it_is_dark_on_light_also_where_the_screen_is_dark(visit: Visit, folders: dict[str, Path]) -> None:
+    page = opened(visit, folders["lot"], scheme="dark")
+    ink = "[...document.querySelectorAll('svg .h')].map((each) => getComputedStyle(each).fill)"
+    on_screen = page.evaluate(ink)
+    page.emulate_media(media="print")
+    assert set(page.evaluate(ink)) == {"rgb(26, 26, 26)"}
+    assert set(on_screen) == {"rgb(236, 236, 236)"}
+
+
+def test_printing_opens_what_is_folded(visit: Visit, folders: dict[str, Path]) -> None:
+    page = opened(visit, folders["ussr"])
+    folded = page.pdf()
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    pages = re.compile(rb"/Type\s*/Page\b")
+    assert len(pages.findall(folded)) == len(pages.findall(page.pdf())) > 10
