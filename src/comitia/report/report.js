@@ -229,6 +229,20 @@
     });
   });
 
+  // Letters that this machine has no font for are told of, never a silent box: they look like a letter that nobody has.
+  const pen = element("canvas").getContext("2d", { willReadFrequently: true });
+  const looks = (letter) => {
+    pen.clearRect(0, 0, 40, 40);
+    pen.font = `24px ${getComputedStyle(document.querySelector("svg .h")).fontFamily}`;
+    pen.fillText(letter, 4, 30);
+    return pen.getImageData(0, 0, 40, 40).data.join();
+  };
+  const text = document.title + document.querySelector("main").textContent + roll.person.join(""), nobody = looks("\u0378");
+  $("fonts").textContent = JSON.parse($("fonts").dataset.scripts).filter(([, first, last]) => {
+    const letter = [...text].find((each) => each.codePointAt(0) >= first && each.codePointAt(0) <= last);
+    return letter && looks(letter) === nobody;
+  }).map(([name, , , font]) => `${name} letters: this machine has no font for them. Install one, such as ${font}.`).join(" ");
+
   const renew = () => {
     document.querySelectorAll(".room").forEach((each) => { each.hidden = each.dataset.body !== $("body").value; });
     colour();
