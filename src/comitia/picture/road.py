@@ -36,8 +36,8 @@ def road(run: Shown, body: str | None = None, by: str | None = None) -> Picture:
     table = Table(f"road to {which.id}", {name: [row[i] for row in rows] for i, name in enumerate(names)})
     canvas = _draw(flows, nodes)
     through = len({flow[1] for flow in flows if flow[0] == 1})
-    by_what = attribute.title.lower()
-    says = f"Mandates of the {which.title} by {by_what} and by {through} ways in; at the right, who went on."
+    by_what, ways = attribute.title.lower(), "one way in" if through == 1 else f"{through} ways in"
+    says = f"Mandates of the {which.title} by {by_what} and by {ways}; at the right, who went on."
     return Picture("road", f"{which.title}: the road of mandates", says, run.label, canvas, table)
 
 
