@@ -25,8 +25,11 @@ def opened(visit: Visit, folder: Path, *, width: int = 1200, scheme: Scheme = "l
 
 
 def unfold(page: Page) -> None:
-    """Open all that is folded, and leave a few lines of the list, of which one is like the other."""
+    """Open all that is folded; of seats and their lines, one of which is like the other, leave a few."""
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    page.evaluate(
+        "[...document.querySelectorAll('.room [data-m]:not(.on)')].slice(50).forEach((each) => each.remove())"
+    )
     page.fill("#find", "turkmen")
 
 
@@ -49,12 +52,12 @@ def focused(page: Page) -> str:
 # It opens
 
 
-@pytest.mark.parametrize(("run", "scheme"), [("lot", "light"), ("ussr", "light"), ("ussr", "dark")])
-def test_everybody_can_use_it(visit: Visit, folders: dict[str, Path], run: str, scheme: Scheme) -> None:
-    page = opened(visit, folders[run], scheme=scheme)
-    keep(page, f"report-{run}-{scheme}")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_use_it(visit: Visit, folders: dict[str, Path], scheme: Scheme) -> None:
+    page = opened(visit, folders["ussr"], scheme=scheme)
+    keep(page, f"report-{scheme}")
     page.locator(".room [data-m]").nth(40).click()
-    keep(page, f"report-{run}-{scheme}-seat", whole=False)
+    keep(page, f"report-{scheme}-seat", whole=False)
     unfold(page)
     axe(page)
 
