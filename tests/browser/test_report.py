@@ -25,12 +25,11 @@ def opened(visit: Visit, folder: Path, *, width: int = 1200, scheme: Scheme = "l
 
 
 def unfold(page: Page) -> None:
-    """Open all that is folded; of seats and their lines, one of which is like the other, leave a few."""
+    """Open all that is folded; of seats and bodies of the law, one of which is like the other, leave a few."""
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-    page.evaluate(
-        "[...document.querySelectorAll('.room [data-m]:not(.on)')].slice(50).forEach((each) => each.remove())"
-    )
-    page.fill("#find", "turkmen")
+    for what, few in ((".room [data-m]:not(.on)", 50), ("#law details", 3)):
+        page.locator(what).evaluate_all("(all, few) => all.slice(few).forEach((each) => each.remove())", few)
+    page.fill("#find", "turkmen women")
 
 
 def roll(folder: Path) -> list[dict[str, str]]:
