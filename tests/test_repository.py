@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FIRST_SCREEN = 40  # lines
 
 TREES = ("src", "tests", "docs", "cases", "tools", "benchmarks")
-WRITTEN = {"", ".cff", ".csv", ".json", ".md", ".py", ".toml", ".txt", ".yaml", ".yml"}
+WRITTEN = {"", ".cff", ".csv", ".ipynb", ".json", ".md", ".py", ".toml", ".txt", ".yaml", ".yml"}
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|root|home)/\w")
 UNFINISHED = re.compile(r"\b(?:TO[D]O|FIX[M]E)\b")  # in brackets, so as not to find itself
 

@@ -148,3 +148,13 @@ def test_the_command_writes_each_form(folder: Path, tmp_path: Path, capsys: pyte
     assert main(["plot", str(folder), "assembly", "-o", str(tmp_path / "a.gif")]) == 2
     assert main(["plot", str(tmp_path), "assembly"]) == 2
     assert "holds no run" in capsys.readouterr().err
+
+
+def test_a_body_that_nobody_votes_for_has_no_control_share_to_draw(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = str(tmp_path / "run")
+    assert main(["run", "lot-2250", "--society", "ussr-1989", "--seed", "1", "--out", kept]) == 0
+    assert main(["plot", kept, "control", "-o", str(tmp_path / "control.svg")]) == 2
+    assert "Of no body of this run" in capsys.readouterr().err
+    assert not (tmp_path / "control.svg").exists()

@@ -74,7 +74,7 @@ def _write(made: Picture, output: Path) -> None:
     from comitia.picture.page import alone
 
     svg = made.svg()
-    for warning in missing(svg) if output.suffix.lower() != ".html" else ():
+    for warning in missing(svg):
         click.echo(f"warning: {warning}", err=True)
     if output.suffix.lower() == ".png":
         output.write_bytes(_png(svg, output))

@@ -73,3 +73,15 @@ def cut(words: str, size: float, room: float) -> str:
     while words and width_of(words + "…", size) > room:
         words = words[:-1]
     return words.rstrip() + "…"
+
+
+def broken(words: str, size: float, room: float) -> list[str]:
+    """Words in lines that fit into the room, as far as single words do."""
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if width_of(longer, size) <= room or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines

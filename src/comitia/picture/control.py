@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comitia.law.faults import Fault, Faults
 from comitia.picture.canvas import Canvas, cut
 from comitia.picture.numbers import percent
 from comitia.picture.palette import look
@@ -15,10 +16,19 @@ _BOUND = {"at most": "≤ ", "at least": "≥ ", None: ""}
 
 
 def control(run: Shown, body: str | None = None, by: str | None = None) -> Picture:
-    """Of every body of which it can be told. `body` and `by` change nothing."""
+    """Of every body of which it can be told. `body` and `by` change nothing. Faults: there is none."""
     told = [(b, run.document["bodies"][b]["title"], m) for b, m in run.document["measures"].items()]
     rows = [(title, m["control_share"], m["control_share_bound"], m["distance"]) for _, title, m in told]
     rows = [row for row in rows if row[1] is not None]
+    if not rows:
+        message = "Of no body of this run it can be told how few citizens carry a majority."
+        raise Faults(
+            Fault(
+                "no-control",
+                message,
+                mend="Draw another picture; bodies filled by lot, say, have no majority to carry.",
+            )
+        )
     names = ("body", "share", "bound", "elections_between")
     table = Table("control share", {name: [row[i] for row in rows] for i, name in enumerate(names)})
     canvas = Canvas(WIDTH, len(rows) * _STEP + 26)

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from functools import cache
 
-_SCRIPTS = (
+SCRIPTS = (
     ("Cyrillic", 0x0400, 0x052F, "Noto Sans"),
     ("Greek", 0x0370, 0x03FF, "Noto Sans"),
     ("Hebrew", 0x0590, 0x05FF, "Noto Sans Hebrew"),
@@ -15,8 +15,8 @@ _SCRIPTS = (
     ("Georgian", 0x10A0, 0x10FF, "Noto Sans Georgian"),
     ("Armenian", 0x0530, 0x058F, "Noto Sans Armenian"),
     ("Hangul", 0xAC00, 0xD7AF, "Noto Sans CJK"),
-    ("Japanese kana", 0x3040, 0x30FF, "Noto Sans CJK"),
-    ("Chinese characters", 0x4E00, 0x9FFF, "Noto Sans CJK"),
+    ("Japanese", 0x3040, 0x30FF, "Noto Sans CJK"),
+    ("Chinese", 0x4E00, 0x9FFF, "Noto Sans CJK"),
 )
 """Scripts that a machine may have no font for: name, first and last letter, and a font that has them."""
 
@@ -24,7 +24,7 @@ _SCRIPTS = (
 def missing(text: str) -> list[str]:
     """A warning for each script in the text that no font of this machine can draw, or of which it cannot be told."""
     found = []
-    for name, first, last, font in _SCRIPTS:
+    for name, first, last, font in SCRIPTS:
         letters = {c for c in text if first <= ord(c) <= last}
         if letters:
             able = _can_draw(min(letters))

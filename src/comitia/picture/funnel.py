@@ -14,7 +14,7 @@ from comitia.picture.picture import Picture
 from comitia.picture.shown import Shown
 from comitia.run.table import Table
 
-WIDTH, LEFT, RIGHT = 720.0, 200.0, 80.0
+WIDTH, LEFT, RIGHT = 720.0, 220.0, 80.0
 _BAR, _STEP = 22.0, 34.0
 _SMALL = 40.0
 """A part narrower than this gets no number of its own; the table has it."""
@@ -80,6 +80,6 @@ def _sentence(table: Table) -> str:
         return f"{group}: {percent(steps[0]['share'])}."
     before, after = max(pairs, key=lambda pair: pair[0]["share"] - pair[1]["share"])
     return (
-        f"{group} fall most between “{before['gate']}” ({percent(before['share'])}) "
+        f"The group “{group}” falls most between “{before['gate']}” ({percent(before['share'])}) "
         f"and “{after['gate']}” ({percent(after['share'])})."
     )

@@ -32,7 +32,7 @@ def style() -> str:
     return (
         f"text{{font-family:{FONTS};font-size:13px}}.h{{font-size:17px;font-weight:600}}.s{{font-size:12px}}"
         f".b{{font-weight:600}}.no{{fill:none}}{_rules(LIGHT, *_INK['light'])}"
-        f"@media (prefers-color-scheme:dark){{{dark}}}"
+        f"@media screen and (prefers-color-scheme:dark){{{dark}}}"
     )
 
 

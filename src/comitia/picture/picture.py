@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from html import escape
 
-from comitia.picture.canvas import Canvas, cut, width_of
+from comitia.picture.canvas import Canvas, broken, cut
 from comitia.picture.palette import hatches, style
 from comitia.run.table import Table
 
@@ -28,10 +29,10 @@ class Picture:
         """The picture as SVG. alone: with its own style, as a file needs it and a page that has it does not."""
         canvas = Canvas(self.drawing.width, HEAD + self.drawing.height + FOOT)
         canvas.text(0, 18, cut(self.title, 17, canvas.width), "h")
-        for i, line in enumerate(_lines(self.says, 12, canvas.width)[:2]):
+        for i, line in enumerate(broken(self.says, 12, canvas.width)[:2]):
             canvas.text(0, 36 + 15 * i, line, "s")
         canvas.text(0, canvas.height - 6, cut(self.label, 12, canvas.width), "s")
-        mine = "p" + self.kind
+        mine = f"p{zlib.crc32(f'{self.kind} {self.title} {self.says} {self.label}'.encode()):x}"
         box = (
             f'viewBox="0 0 {canvas.width:g} {canvas.height:.0f}" width="{canvas.width:g}" height="{canvas.height:.0f}"'
         )
@@ -71,15 +72,3 @@ def _cell(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return f"<td>{escape(str(value))}</td>"
     return f'<td class="n">{value:,}</td>' if isinstance(value, int) else f'<td class="n">{value:.4g}</td>'
-
-
-def _lines(words: str, size: float, room: float) -> list[str]:
-    """Words broken into lines."""
-    lines = [""]
-    for word in words.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if width_of(longer, size) <= room:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines

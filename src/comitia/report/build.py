@@ -14,6 +14,7 @@ from comitia.explain.words import short_certainty
 from comitia.law.clause import Article
 from comitia.law.constitution import Constitution
 from comitia.law.faults import Faults
+from comitia.picture.fonts import SCRIPTS
 from comitia.picture.kinds import picture
 from comitia.picture.palette import hatches, style
 from comitia.picture.picture import Picture
@@ -54,6 +55,7 @@ def report(folder: Path) -> str:
         parameters=_parameters(kept),
         references=_references(run),
         scenario=kept.text,
+        scripts=SCRIPTS,
         tables=TABLES,
         data=packed(run, Roads(kept)),
         style=style(),

@@ -17,18 +17,26 @@
     return made;
   };
   const titleOf = (name, value) => {
+    if (name === "contest") return contests.get(value) ?? value;
     const attribute = data.attributes[name];
     const at = attribute ? attribute.values.indexOf(value) : -1;
     return at < 0 ? value ?? "not known" : attribute.titles[at];
   };
+  const titles = column("contests", "title"), contests = new Map(column("contests", "contest").map((name, i) => [name, titles[i]]));
   const place = new Map(roll.mandate.map((mandate, i) => [mandate, i]));
 
   // One seat: who holds it and by what road.
   const show = (mandate, focus) => {
     const panel = $("seat");
     panel.replaceChildren();
-    document.querySelectorAll("[data-m].on, tr.on").forEach((each) => each.classList.remove("on"));
-    document.querySelectorAll(`[data-m="${mandate}"]`).forEach((each) => each.classList.add("on"));
+    document.querySelectorAll("[data-m].on, tr.on").forEach((each) => { each.classList.remove("on"); each.removeAttribute("aria-selected"); });
+    document.querySelectorAll(`[data-m="${mandate}"]`).forEach((each) => {
+      each.classList.add("on");
+      each.setAttribute("aria-selected", "true");
+      each.closest("svg").setAttribute("aria-activedescendant", each.id);
+      each.parentNode.append(each); // above its neighbours
+    });
+    panel.dataset.mandate = mandate;
     for (let at = place.get(mandate), first = true; at !== undefined; first = false) {
       panel.append(element("h3", `${first ? "" : "which rests on: "}${data.bodies[roll.body[at]]}, mandate ${roll.mandate[at]}`));
       panel.append(element("p", roll.person[at]));
@@ -61,6 +69,10 @@
       dot.setAttribute("class", (look.get(value) || "cx") + (dot.classList.contains("on") ? " on" : ""));
       seen.set(value, (seen.get(value) || 0) + 1);
     }
+    const svg = room().querySelector("svg"), [says, ...more] = [...svg.querySelectorAll(":scope > text.s")].slice(0, -1);
+    const words = svg.querySelector("desc").textContent.replace(/coloured by .*\.$/, `coloured by ${attribute.title.toLowerCase()}.`);
+    says.textContent = svg.querySelector("desc").textContent = words;
+    more.forEach((each) => each.remove());
     const legend = $("legend");
     legend.replaceChildren(element("strong", attribute.title + ": "));
     for (const value of [...attribute.values, null, undefined]) {
@@ -124,6 +136,13 @@
     const svg = figure.querySelector("svg"), dots = [...svg.querySelectorAll("[data-m]")];
     let at = -1;
     svg.setAttribute("tabindex", "0");
+    svg.setAttribute("role", "listbox");
+    for (const dot of dots) {
+      const row = place.get(+dot.dataset.m);
+      dot.id = `seat-${dot.dataset.m}`;
+      dot.setAttribute("role", "option");
+      dot.setAttribute("aria-label", `${roll.person[row]}, ${titleOf("contest", roll.contest[row])}`);
+    }
     svg.addEventListener("click", (event) => { if (event.target.dataset.m) { at = dots.indexOf(event.target); back = svg; show(+event.target.dataset.m); } });
     svg.addEventListener("keydown", (event) => {
       const step = { ArrowRight: 1, ArrowLeft: -1, PageDown: 50, PageUp: -50, Home: -Infinity, End: Infinity }[event.key];
@@ -210,6 +229,20 @@
     });
   });
 
+  // Letters that this machine has no font for are told of, never a silent box: they look like a letter that nobody has.
+  const pen = element("canvas").getContext("2d", { willReadFrequently: true });
+  const looks = (letter) => {
+    pen.clearRect(0, 0, 40, 40);
+    pen.font = `24px ${getComputedStyle(document.querySelector("svg .h")).fontFamily}`;
+    pen.fillText(letter, 4, 30);
+    return pen.getImageData(0, 0, 40, 40).data.join();
+  };
+  const text = document.title + document.querySelector("main").textContent + roll.person.join(""), nobody = looks("\u0378");
+  $("fonts").textContent = JSON.parse($("fonts").dataset.scripts).filter(([, first, last]) => {
+    const letter = [...text].find((each) => each.codePointAt(0) >= first && each.codePointAt(0) <= last);
+    return letter && looks(letter) === nobody;
+  }).map(([name, , , font]) => `${name} letters: this machine has no font for them. Install one, such as ${font}.`).join(" ");
+
   const renew = () => {
     document.querySelectorAll(".room").forEach((each) => { each.hidden = each.dataset.body !== $("body").value; });
     colour();
@@ -218,7 +251,18 @@
   $("body").addEventListener("change", renew);
   $("by").addEventListener("change", colour);
   $("find").addEventListener("input", list);
-  document.querySelectorAll(".room .own").forEach((each) => each.remove());
+  // The legend below the room takes the place of the one in the picture.
+  document.querySelectorAll(".room .own").forEach((own) => {
+    const svg = own.closest("svg"), box = svg.viewBox.baseVal, label = [...svg.querySelectorAll(":scope > text.s")].pop();
+    const freed = Math.ceil(own.querySelectorAll("circle").length / 3) * 18;
+    label.setAttribute("y", +label.getAttribute("y") - freed);
+    svg.setAttribute("height", box.height - freed);
+    svg.setAttribute("viewBox", `0 0 ${box.width} ${box.height - freed}`);
+    own.remove();
+  });
+  // Nothing stays folded on paper.
+  addEventListener("beforeprint", () => document.querySelectorAll("details:not([open])").forEach((each) => { each.open = true; each.dataset.folded = ""; }));
+  addEventListener("afterprint", () => document.querySelectorAll("details[data-folded]").forEach((each) => { each.open = false; delete each.dataset.folded; }));
   renew();
   document.documentElement.dataset.ready = "yes";
 })();
