@@ -2,7 +2,7 @@
 import { $, drawn, el, number, options } from "./dom.js";
 import { get, listen, post } from "./api.js";
 import { isChanged, key, letter, ofLink, toLink } from "./study.js";
-import { Kept, Seats, colour, legend, road, walk } from "./seats.js";
+import { Kept, Seats, choose, colour, legend, road, walk } from "./seats.js";
 import { Editor, faultsOf } from "./rules.js";
 import { Ballots } from "./ballots.js";
 
@@ -97,18 +97,21 @@ const card = (law, i) => {
     made.append(el("p", { className: "empty", text: state.job ? "Running …" : "Not run yet: press Run." }));
     return made;
   }
-  const seats = el("div", { className: "seats", tabIndex: 0, role: "group", "aria-label": `Seats of ${body.title}, law ${letter(i)}. Arrow keys go from seat to seat, Enter to the road.` });
-  const ways = bare(seats, body.svg, i);
+  const seats = el("div", { className: "seats" });
+  const ways = bare(seats, body.svg);
+  const svg = seats.querySelector("svg");
+  svg.setAttribute("aria-label", `Seats of ${body.title}, law ${letter(i)}. Arrow keys go from seat to seat, Enter to the road.`);
   made.append(seats, el("p", { className: "legend" }), el("p", { className: "note", text: ways }), facts(i, body));
-  if (room.data) walk(seats, (mandate) => show(i, mandate, seats), () => $("seat").focus());
+  if (room.data) walk(svg, keptOf(room), `seat-${i}`, (mandate) => show(i, mandate, svg), () => $("seat").focus());
   return made;
 };
 
 // The drawing without the words around it, which the card says itself; the ways in, from the left, as words.
-const bare = (place, markup, i) => {
-  place.append(drawn(markup.replaceAll('="passembly-', `="a${i}-`).replaceAll(" passembly-", ` a${i}-`)));
+const bare = (place, markup) => {
+  place.append(drawn(markup));
   const svg = place.querySelector("svg"), group = svg.querySelector("g[transform]");
-  for (const own of place.querySelectorAll(".own, defs, svg > text")) own.remove();
+  for (const own of place.querySelectorAll(".own, defs, svg > text, svg > title, svg > desc")) own.remove();
+  svg.removeAttribute("aria-labelledby");
   const chairs = [...group.querySelectorAll("circle + text")].filter((text) => !text.classList.contains("b"));
   const seats = [...group.querySelectorAll("circle")];
   const ways = [...group.querySelectorAll("text")].filter((text) => !chairs.includes(text) || seats.at(-1) === text.previousElementSibling);
@@ -187,10 +190,9 @@ const paint = () => {
 const keptOf = (room) => (room.kept ??= new Kept(room.data));
 
 const mark = () => {
-  document.querySelectorAll("[data-m].on, tr.on").forEach((each) => each.classList.remove("on"));
-  if (!state.chosen) return;
-  const place = document.querySelectorAll(".law")[state.chosen.law];
-  place?.querySelectorAll(`[data-m="${state.chosen.mandate}"]`).forEach((each) => each.classList.add("on"));
+  const { chosen } = state;
+  document.querySelectorAll("tr.on").forEach((each) => each.classList.remove("on"));
+  document.querySelectorAll(".law").forEach((place, i) => choose(place, chosen?.law === i ? chosen.mandate : null));
 };
 
 const show = (law, mandate, from, focus) => {
@@ -198,8 +200,7 @@ const show = (law, mandate, from, focus) => {
   state.chosen = { law, mandate };
   mark();
   back = from;
-  const said = el("p", { className: "out", role: "status", text: kept.line(mandate) });
-  $("seat").replaceChildren(said, el("p", { className: "note", text: `Law ${letter(law)}: ${titleOf(state.study.laws[law])}, seed ${room.seed}` }), ...road(kept, mandate));
+  $("seat").replaceChildren(el("p", { className: "note", text: `Law ${letter(law)}: ${titleOf(state.study.laws[law])}, seed ${room.seed}` }), ...road(kept, mandate));
   if (focus) $("seat").focus();
 };
 

@@ -12,10 +12,13 @@ export class Kept {
     this.data = data;
     this.roll = columns(data.tables.roll);
     this.place = new Map(this.roll.mandate.map((mandate, i) => [mandate, i]));
+    const { contest, title } = data.tables.contests ? columns(data.tables.contests) : {};
+    this.contests = new Map((contest ?? []).map((name, i) => [name, title[i]]));
     this.heads = ["person", "route", "contest", "stage", "votes", ...Object.keys(data.attributes)].filter((name) => this.roll[name]);
   }
 
   title(name, value) {
+    if (name === "contest") return this.contests.get(value) ?? value;
     const attribute = this.data.attributes[name];
     const at = attribute ? attribute.values.indexOf(value) : -1;
     return at < 0 ? value ?? "not known" : attribute.titles[at];
@@ -30,7 +33,7 @@ export class Kept {
   // A seat in a line, for those who hear it.
   line(mandate) {
     const at = this.place.get(mandate);
-    return [this.roll.person[at], ...this.known(at), this.roll.contest?.[at]].filter(Boolean).join(", ");
+    return [...this.known(at), this.title("contest", this.roll.contest?.[at]), this.roll.person[at]].filter(Boolean).join(", ");
   }
 
   look(by) {
@@ -87,15 +90,23 @@ export const legend = (kept, by, seen, pick) => {
   return [el("strong", { text: `${kept.data.attributes[by].title}: ` }), ...entries];
 };
 
-// Seats by mouse and by keyboard: one stop for the tab key, arrows from seat to seat, Enter to the road.
-export const walk = (box, show, enter) => {
-  const dots = [...box.querySelectorAll("[data-m]")];
+// Seats by mouse and by keyboard: one stop for the tab key, arrows from seat to seat, Enter to the road. `mark` begins
+// the ids of the seats, so that they differ from drawing to drawing.
+export const walk = (svg, kept, mark, show, enter) => {
+  const dots = [...svg.querySelectorAll("[data-m]")];
   let at = -1;
-  box.addEventListener("click", (event) => {
+  svg.setAttribute("tabindex", "0");
+  svg.setAttribute("role", "listbox");
+  for (const dot of dots) {
+    dot.id = `${mark}-${dot.dataset.m}`;
+    dot.setAttribute("role", "option");
+    dot.setAttribute("aria-label", kept.line(+dot.dataset.m));
+  }
+  svg.addEventListener("click", (event) => {
     const dot = event.target.closest("[data-m]");
     if (dot) { at = dots.indexOf(dot); show(+dot.dataset.m); }
   });
-  box.addEventListener("keydown", (event) => {
+  svg.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1, PageDown: 50, PageUp: -50, Home: -Infinity, End: Infinity }[event.key];
     if (step === undefined && event.key !== "Enter") return;
     event.preventDefault();
@@ -103,6 +114,17 @@ export const walk = (box, show, enter) => {
     at = Math.min(Math.max((at < 0 && step === 1 ? -1 : at) + step, 0), dots.length - 1);
     show(+dots[at].dataset.m);
   });
+};
+
+// Marks the seats of a mandate within a place, above their neighbours, and no others.
+export const choose = (place, mandate) => {
+  for (const each of place.querySelectorAll("[data-m].on")) { each.classList.remove("on"); each.removeAttribute("aria-selected"); }
+  for (const each of mandate === null ? [] : place.querySelectorAll(`[data-m="${mandate}"]`)) {
+    each.classList.add("on");
+    each.setAttribute("aria-selected", "true");
+    each.closest("svg").setAttribute("aria-activedescendant", each.id);
+    each.parentNode.append(each);
+  }
 };
 
 export const compare = (a, b) =>
