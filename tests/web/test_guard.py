@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import select
 import socket
+from contextlib import suppress
 
 import pytest
 
@@ -80,11 +81,13 @@ def test_a_body_is_counted_while_it_is_read(page: Client, path: str, most: int) 
     piece, sent = 65536, 0
     with connected(page) as line:
         line.sendall(f"{head(page, path)}Transfer-Encoding: chunked\r\n\r\n".encode())
-        while not select.select([line], [], [], 0)[0]:
-            line.sendall(b"10000\r\n" + b" " * piece + b"\r\n")
-            sent += piece
-            assert sent < 4 * most
-        assert line.recv(100).startswith(b"HTTP/1.1 413")
+        with suppress(ConnectionError):  # who still sends when the server closes may lose the answer
+            while not select.select([line], [], [], 0)[0]:
+                line.sendall(b"10000\r\n" + b" " * piece + b"\r\n")
+                sent += piece
+                assert sent < 4 * most
+            assert line.recv(100).startswith(b"HTTP/1.1 413")
+    assert most <= sent + piece
 
 
 def connected(page: Client) -> socket.socket:
