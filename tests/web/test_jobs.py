@@ -102,7 +102,9 @@ def test_a_run_has_no_other_files(page: Client, done: tuple[str, list[tuple[str,
     assert page.get(f"/api/runs/{done[0]}/{rest}").status_code == 404
 
 
-def test_the_same_study_is_one_job_and_is_told_again(page: Client, done: tuple[str, list[tuple[str, Document]]]) -> None:
+def test_the_same_study_is_one_job_and_is_told_again(
+    page: Client, done: tuple[str, list[tuple[str, Document]]]
+) -> None:
     again, told = page.run(page.study(LOT, LOT, CHANGED, runs=3, seed=7))
     assert again == done[0]
     assert sorted(each["law"] for each in of_kind(told, "room")) == [0, 1, 2]
