@@ -30,7 +30,7 @@ def test_every_route_of_the_api_is_described_and_every_description_served(page: 
 def test_whatever_is_sent_no_fault_is_ours(page: Client) -> None:
     schema = schemathesis.openapi.from_url(f"{page.base_url}api/openapi.json")
     operations: list[Any] = [found.ok() for found in schema.get_all_operations()]  # type: ignore[union-attr]
-    assert len(operations) == len(ROUTES)
+    assert len(operations) == len(ROUTES) - 1  # the description itself is left out
     every = st.one_of(*(each.as_strategy() for each in operations))
 
     @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
