@@ -104,6 +104,18 @@ def _fit(calibration: str) -> str:
 MAKERS |= {name: partial(_fit, calibration) for name, calibration in CALIBRATIONS.items()}
 
 
+# The page
+
+
+@maker("page api")
+def page_api() -> str:
+    """What can be asked of the server of the page."""
+    from comitia.web.openapi import ROUTES
+
+    rows = [(f"`{each.method} {each.path}`", each.says) for each in ROUTES]
+    return table(("method and path", "gives"), rows)
+
+
 # Results
 
 

@@ -55,11 +55,15 @@ def _opened(rule: str | None, path: Path) -> BallotFile:
 @contextmanager
 def _as_file(raw: bytes, name: str) -> Iterator[Path]:
     """The octets as a file in a folder of its own, called by its name alone, as faults and documents show it."""
-    path, before = Path(Path(name).name), os.getcwd()
+    path, before = Path(name), os.getcwd()
     with tempfile.TemporaryDirectory(prefix="comitia-") as folder:
         os.chdir(folder)  # a worker does one thing at a time
         try:
-            path.write_bytes(raw)
+            try:
+                path.write_bytes(raw)
+            except OSError:
+                mend = "Give it another name."
+                raise Faults(Fault("no-file", f"No file here can be called '{name}'.", mend=mend)) from None
             yield path
         finally:
             os.chdir(before)

@@ -182,7 +182,7 @@ class Jobs:
         except Exception as why:
             job.end("failed", {"faults": faults_of(why).as_dicts()})
         finally:
-            job.stop.set()  # what is still waiting of it is not wanted any more
+            self.stop(job)  # what is still waiting of it is not wanted any more
 
     def _draw(self, job: Job) -> None:
         """Have one run of every law drawn, and tell the room."""

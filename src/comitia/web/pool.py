@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection, get_context
 from typing import Any
@@ -111,7 +112,8 @@ class Pool:
             hand.kill(for_good=True)
 
     def _work(self, hand: _Hand) -> None:
-        hand.start()
+        with suppress(Stopped, OSError):  # told to whoever asks for something
+            hand.start()
         for errand in self._errands():
             errand.settle(hand.carry_out)
 

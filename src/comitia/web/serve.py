@@ -79,4 +79,7 @@ def serve(server: Server, port: int | None, *, show: bool, up: Callable[[str], N
         if show:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
-    Serving(server, bound(port), ready).serve_all()
+    try:
+        Serving(server, bound(port), ready).serve_all()
+    finally:
+        server.close()
