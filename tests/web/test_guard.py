@@ -78,16 +78,17 @@ def test_a_body_that_says_that_it_is_too_large_is_not_read(page: Client, path: s
 
 @pytest.mark.parametrize(("path", "most"), [("/api/check", LARGEST), ("/api/ballots/preflight", LARGEST_BALLOTS)])
 def test_a_body_is_counted_while_it_is_read(page: Client, path: str, most: int) -> None:
-    piece, sent = 65536, 0
+    piece, sent, answer = most // 16, 0, b""
     with connected(page) as line:
         line.sendall(f"{head(page, path)}Transfer-Encoding: chunked\r\n\r\n".encode())
-        with suppress(ConnectionError):  # who still sends when the server closes may lose the answer
-            while not select.select([line], [], [], 0)[0]:
-                line.sendall(b"10000\r\n" + b" " * piece + b"\r\n")
+        with suppress(ConnectionError):  # a server that ends while more is sent may be heard or not
+            while not select.select([line], [], [], 0.05)[0]:
+                line.sendall(f"{piece:x}\r\n".encode() + b" " * piece + b"\r\n")
                 sent += piece
                 assert sent < 4 * most
-            assert line.recv(100).startswith(b"HTTP/1.1 413")
-    assert most <= sent + piece
+            answer = line.recv(100)
+    assert sent > most
+    assert answer.startswith(b"HTTP/1.1 413") or not answer
 
 
 def connected(page: Client) -> socket.socket:

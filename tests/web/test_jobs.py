@@ -153,6 +153,9 @@ def test_a_stopped_study_goes_on_from_what_was_kept(page: Client) -> None:
     first = next(document for kind, document in page.told(job) if kind == "comparison")
     assert first["runs_done"] >= 2
     page.post(f"/api/runs/{job}/stop")
+    assert page.start(study) == job  # at once: a new one, which what ends does not take along
+    assert any(kind == "comparison" for kind, _ in page.told(job))
+    page.post(f"/api/runs/{job}/stop")
     assert list(page.told(job))[-1][0] == "stopped"
 
 

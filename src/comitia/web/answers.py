@@ -13,7 +13,8 @@ from starlette.responses import Response, StreamingResponse
 from comitia.web import asked
 from comitia.web import first as shipped
 from comitia.web.asked import as_given
-from comitia.web.jobs import ROOM, Job
+from comitia.web.job import Job
+from comitia.web.jobs import ROOM
 from comitia.web.openapi import JSON, description
 from comitia.web.server import Server
 

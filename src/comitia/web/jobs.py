@@ -7,21 +7,16 @@ listener who comes late or reads slowly gets the rooms and the last comparison, 
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
 import threading
-import time
 import traceback
 import zlib
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Mapping
-from concurrent.futures import Future
-from contextlib import suppress
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from comitia.law.faults import Fault, Faults
 from comitia.web.asked import SECONDS
+from comitia.web.job import Job
 from comitia.web.latest import Latest
 from comitia.web.pool import Broken, Busy, Died, Pool, Stopped, TooLong, TooMuch, Work
 
@@ -35,89 +30,7 @@ UNFINISHED, KEPT = 4, 8
 """Jobs that may be under way at once, and how many are kept altogether."""
 PORTRAITS, ROOMS = 20_000, 48
 """Runs that are kept as portraits, and as rooms."""
-HEARTBEAT = 15.0
-"""Seconds after which a silent stream says that it is alive; whoever is gone is noticed by that."""
 ROOM = "comitia.web.rooms:drawn"
-
-
-class Job:
-    """One study that is run, and what was told of it."""
-
-    def __init__(self, name: str, study: Study, seconds: float, loop: asyncio.AbstractEventLoop) -> None:
-        self.name, self.study, self.runs_done = name, study, 0
-        self.ended, self.stop = False, threading.Event()
-        self.comparison: str | None = None
-        """What `comitia compare --no-moves --json` prints, once it is done."""
-        self._until = time.monotonic() + seconds
-        self._events: OrderedDict[str, tuple[int, bytes]] = OrderedDict()
-        self._number, self._loop = 0, loop
-        self._listeners: set[asyncio.Event] = set()
-        self._lock = threading.Lock()
-
-    def scenarios(self) -> list[Scenario]:
-        """The first run of every law."""
-        return [replace(scenario, seed=self.study.seed) for scenario in self.study.scenarios()]
-
-    def ask(self, pool: Pool, work: Work, *given: Any) -> Future[Any]:
-        """An errand within the bounds of the job."""
-        if self.stop.is_set():
-            raise Stopped
-        return pool.ask(self.name, work, *given, seconds=self._until - time.monotonic(), stop=self.stop)
-
-    def tell(self, kind: str, about: str, document: str) -> None:
-        """Tell all who listen. What was told before of the same `kind` and `about` need not be told any more."""
-        event = f"event: {kind}\ndata: {document}\n\n".encode()
-        packed = zlib.compress(event, 1)
-        with self._lock:
-            self._number += 1
-            self._events.pop(kind + about, None)
-            self._events[kind + about] = (self._number, packed)
-        self._wake()
-
-    def _wake(self) -> None:
-        with suppress(RuntimeError):  # the server has ended
-            self._loop.call_soon_threadsafe(self.wake)
-
-    def end(self, kind: str, document: Mapping[str, Any]) -> None:
-        """Tell the last event."""
-        self.tell(kind, "", json.dumps(document, ensure_ascii=False))
-        self.ended = True
-        self._wake()
-
-    async def events(self, over: asyncio.Event) -> AsyncIterator[bytes]:
-        """Everything that was and is told, as a stream; to its end, or until the server ends."""
-        seen, news = 0, asyncio.Event()
-        self._listeners.add(news)
-        try:
-            while not over.is_set():
-                news.clear()
-                ended = self.ended
-                for number, packed in self._since(seen):
-                    yield zlib.decompress(packed)
-                    seen = number
-                if ended and not self._since(seen):
-                    return
-                if not await _set_within(news, HEARTBEAT):
-                    yield b": still here\n\n"
-        finally:
-            self._listeners.discard(news)
-
-    def _since(self, seen: int) -> list[tuple[int, bytes]]:
-        with self._lock:
-            return [event for event in self._events.values() if event[0] > seen]
-
-    def wake(self) -> None:
-        """Have all listeners look up; called in the loop that they are in."""
-        for listener in list(self._listeners):
-            listener.set()
-
-
-async def _set_within(event: asyncio.Event, seconds: float) -> bool:
-    try:
-        await asyncio.wait_for(event.wait(), seconds)
-    except TimeoutError:
-        return False
-    return True
 
 
 class Jobs:
@@ -140,7 +53,7 @@ class Jobs:
         """The job of a study: the one there is, unless it was stopped or failed. Busy: too many are under way."""
         name = study.digest
         found = self._jobs.get(name)
-        if found is not None and (not found.ended or found.comparison is not None):
+        if found is not None and (found.comparison is not None or not found.stop.is_set()):
             self._jobs.move_to_end(name)
             return found
         if sum(not job.ended for job in self._jobs.values()) >= UNFINISHED:
@@ -159,7 +72,7 @@ class Jobs:
     def stop(self, job: Job) -> None:
         """Stop a job; what was done of it is kept."""
         job.stop.set()
-        self._pool.drop(job.name)
+        self._pool.drop(job)
 
     def drawn(self, job: Job, law: int) -> Drawn | None:
         """The first run of a law, if it was done and is kept."""

@@ -7,7 +7,7 @@ from concurrent.futures import Future, as_completed
 from typing import Any, TypeVar
 
 from comitia.run.ensemble import Workers
-from comitia.web.jobs import Job
+from comitia.web.job import Job
 from comitia.web.pool import Pool
 
 K = TypeVar("K", bound=Hashable)
