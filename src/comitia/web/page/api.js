@@ -31,17 +31,24 @@ export const post = async (path, body, signal) =>
 export const send = async (path, bytes) =>
   answer(await asked(path, { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: bytes }));
 
+const TRIES = 4;
+
 // What a job tells while it runs; gives a function that stops listening.
 export const listen = (id, told) => {
   const source = new EventSource(`/api/runs/${id}/events`);
   const last = new Set(["done", "stopped", "failed"]);
+  let missed = 0;
   for (const name of ["room", "comparison", ...last])
     source.addEventListener(name, (event) => {
+      missed = 0;
       if (last.has(name)) source.close();
       told(name, JSON.parse(event.data));
     });
   source.addEventListener("error", () => {
-    if (source.readyState === EventSource.CLOSED) told("failed", { faults: [{ message: "The server does not answer any more." }] });
+    // The browser tries again by itself, and is told everything anew; a server that has ended does not come back.
+    if (source.readyState !== EventSource.CLOSED && ++missed < TRIES) return;
+    source.close();
+    told("failed", { faults: [{ message: "The server does not answer any more.", mend: "Is `comitia serve` still running? Then press Run." }] });
   });
   return () => source.close();
 };

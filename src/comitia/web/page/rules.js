@@ -21,9 +21,18 @@ export const faultsOf = (faults) =>
   });
 
 export class Editor {
-  // `beside(law, sentence)` is asked to put the changed law beside the others and to run.
+  // `beside(law, sentence)` is asked to put the changed law beside the others and to run; `closed(law)` is told which
+  // law it was that could be changed.
   constructor(place, beside, closed) {
     Object.assign(this, { place, beside, closed, shown: new Set(), mode: "sentences" });
+    // Escape closes it, but throws nothing away that was written.
+    $("editor").addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && this.same()) this.close();
+    });
+  }
+
+  same() {
+    return JSON.stringify(this.law) === JSON.stringify(this.base);
   }
 
   async open(label, law) {
@@ -39,13 +48,30 @@ export class Editor {
 
   close() {
     $("editor").hidden = true;
-    this.closed();
+    this.asking = this.turn = null;
+    this.closed(this.base);
+  }
+
+  async switch(mode) {
+    const { law } = this;
+    if (mode === "sentences") {
+      try {
+        this.told = await post("/api/law", { law });
+      } catch {
+        $("editor").querySelector('input[value="text"]').checked = true; // the faults are shown
+        return;
+      }
+    }
+    if (law !== this.law) return;
+    this.mode = mode;
+    this.paint();
+    $("editor").querySelector(`input[value="${mode}"]`).focus();
   }
 
   paint() {
     const modes = el("fieldset", { className: "tools" }, el("legend", { className: "out", text: "Edit as" }),
       ...[["sentences", "sentences with controls"], ["text", "text"]].map(([mode, text]) =>
-        el("label", {}, el("input", { type: "radio", name: "mode", checked: this.mode === mode, onchange: () => { this.mode = mode; this.paint(); } }), ` ${text}`)));
+        el("label", {}, el("input", { type: "radio", name: "mode", value: mode, checked: this.mode === mode, onchange: () => this.switch(mode) }), ` ${text}`)));
     this.draft = el("div", { className: "draft", role: "status" });
     const body = this.mode === "sentences" ? this.sentences() : this.text();
     this.place.replaceChildren(el("p", { text: `${this.label} itself stays as it is: what you change becomes another law beside it.` }), modes, body, this.draft);
@@ -62,7 +88,8 @@ export class Editor {
       clearTimeout(waiting);
       waiting = setTimeout(() => { this.law = { ...this.law, text: area.value }; this.tell(); }, PAUSE);
     });
-    return el("div", {}, el("label", { htmlFor: "law-text", text: "The law, in full" }), area);
+    const also = this.law.set.length ? el("p", { className: "note", text: `On top of this text is set: ${this.law.set.join("; ")}` }) : null;
+    return el("div", {}, el("label", { htmlFor: "law-text", text: "The law, in full" }), also, area);
   }
 
   goTo(line) {
@@ -164,7 +191,7 @@ export class Editor {
 
   async tell() {
     const asked = (this.asking = {}), law = this.law;
-    const same = JSON.stringify(law) === JSON.stringify(this.base);
+    const same = this.same();
     const close = el("button", { type: "button", text: "Close", onclick: () => this.close() });
     if (same) {
       this.draft.replaceChildren(el("p", { text: "Nothing is changed yet." }), el("div", { className: "tools" }, close));

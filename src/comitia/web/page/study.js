@@ -19,3 +19,7 @@ export const letter = (i) => String.fromCharCode(65 + i);
 export const key = (study, law) => JSON.stringify([study.society, study.seed, study.set, law]);
 
 export const isChanged = (law) => law.set.length > 0 || law.text !== undefined;
+
+// A study with all its keys in their order, so that studies can be held against each other as text.
+export const plain = (law) => ({ constitution: law.constitution, set: law.set ?? [], ...(law.text === undefined || law.text === null ? {} : { text: law.text }) });
+export const normal = (study) => ({ society: study.society, by: study.by, seed: study.seed, runs: study.runs, set: study.set ?? [], laws: study.laws.map(plain) });
