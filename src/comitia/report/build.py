@@ -25,6 +25,7 @@ from comitia.run.kept import Kept
 
 SMALLEST = 20
 """Bodies with fewer seats get no picture of their own in the report; the tables have them."""
+MODULES = ("dom.js", "seats.js", "sorting.js", "workbook.js", "report.js")
 _OF_EACH = ("representation", "ratio", "control")
 _OF_FIRST = ("funnel", "road", "stages", "tiles")
 
@@ -61,7 +62,7 @@ def report(folder: Path) -> str:
         style=style(),
         hatches=hatches(),
         css=_text("report.css"),
-        js=_text("report.js"),
+        js=script(),
     )
     return page
 
@@ -104,6 +105,12 @@ def _parameters(kept: Kept) -> list[dict[str, str]]:
 
 def _references(run: Shown) -> list[str]:
     return [in_words(each) for each in (software(), *of_law(run.law), *of_society(run.society))]
+
+
+def script() -> str:
+    """The modules of the page as one, in the order in which they need each other; none imports what is not there."""
+    lines = [line for name in MODULES for line in _text(f"script/{name}").splitlines()]
+    return "\n".join(line.removeprefix("export ") for line in lines if not line.startswith("import "))
 
 
 def _template() -> Any:

@@ -193,10 +193,12 @@ const list = () => {
 let turn = 0;
 const run = async () => {
   const study = state.study, mine = ++turn, link = await toLink(study);
+  // rooms that are here need not be drawn again
+  const have = study.laws.map((_, i) => i).filter((i) => roomOf(i));
   say("Starting …");
   let id;
   try {
-    ({ id } = await post("/api/runs", { study }));
+    ({ id } = await post("/api/runs", { study, have }));
   } catch (refused) {
     if (mine === turn) say(state.job ? "" : "It could not be started.");
     throw refused;
