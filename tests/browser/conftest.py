@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.served import serving
 from tests.browser.watch import Visit
 
 if TYPE_CHECKING:
@@ -67,3 +68,10 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         assert main(["run", *words, "--seed", "1", "--out", str(place / name)]) == 0
         assert main(["report", str(place / name)]) == 0
     return {name: place / name for name in RUNS}
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where `comitia serve` shows its page; one server for all tests of it in a process."""
+    with serving() as where:
+        yield where

@@ -37,6 +37,7 @@ const guarded = (work) => async (...given) => {
 const busy = (is) => {
   if (!is && document.activeElement === $("stop")) $("run").focus();
   $("stop").hidden = $("progress").hidden = !is;
+  document.documentElement.dataset.running = is ? "yes" : "no";
 };
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
@@ -94,7 +95,7 @@ const laws = () => {
 
 const view = (law, i) => ({
   letter: letter(i), title: titleOf(law), changed: isChanged(law), room: roomOf(i), body: shownBody(i), alone: state.study.laws.length < 2,
-  running: Boolean(state.job), sentence: isChanged(law) ? changed(law) : "", rows: figures(i),
+  running: Boolean(state.job) && !roomOf(i), sentence: isChanged(law) ? changed(law) : "", rows: figures(i),
   base: state.id && placeOf(i) >= 0 ? `/api/runs/${state.id}/laws/${placeOf(i)}` : null,
 });
 
@@ -140,6 +141,7 @@ const cards = new Cards($("laws"), {
   body: (i, id) => { state.body.set(JSON.stringify(state.study.laws[i]), id); laws(); },
   seat: (i, mandate, svg) => show(i, mandate, svg),
   road: () => $("seat").focus(),
+  pointed: () => $("seat").scrollIntoView({ block: "nearest" }),
 });
 
 // ── Colours, roads, the list of seats ──
@@ -192,6 +194,7 @@ const list = () => {
 
 let turn = 0;
 const run = async () => {
+  document.documentElement.dataset.running = "yes";
   const study = state.study, mine = ++turn, link = await toLink(study);
   // rooms that are here need not be drawn again
   const have = study.laws.map((_, i) => i).filter((i) => roomOf(i));
@@ -200,7 +203,7 @@ const run = async () => {
   try {
     ({ id } = await post("/api/runs", { study, have }));
   } catch (refused) {
-    if (mine === turn) say(state.job ? "" : "It could not be started.");
+    if (mine === turn) { busy(Boolean(state.job)); say("It could not be started."); }
     throw refused;
   }
   if (mine !== turn) return;
@@ -284,7 +287,11 @@ const linked = async () => {
 
 // ── Events ──
 
-$("setup").addEventListener("submit", (event) => { event.preventDefault(); guarded(run)(); });
+const numbers = () => {
+  const [seed, runs] = ["seed", "runs"].map((id) => ($(id).checkValidity() ? +$(id).value : state.study[id]));
+  if (seed !== state.study.seed || runs !== state.study.runs) renew({ seed, runs });
+};
+$("setup").addEventListener("submit", (event) => { event.preventDefault(); numbers(); guarded(run)(); });
 $("stop").addEventListener("click", guarded(async () => { say("Stopping …"); await post(`/api/runs/${state.job}/stop`, {}); }));
 $("society").addEventListener("change", () => {
   const society = state.catalogue.societies.find((each) => each.name === $("society").value);
@@ -292,7 +299,7 @@ $("society").addEventListener("change", () => {
   renew({ society: society.name, by });
 });
 $("by").addEventListener("change", () => renew({ by: $("by").value }));
-for (const id of ["seed", "runs"]) $(id).addEventListener("change", () => { if ($(id).checkValidity()) renew({ [id]: +$(id).value }); });
+for (const id of ["seed", "runs"]) $(id).addEventListener("change", numbers);
 $("colour").addEventListener("change", paint);
 $("list-law").addEventListener("change", list);
 $("find").addEventListener("input", () => seats.find($("find").value));

@@ -17,7 +17,7 @@ export const offer = (select, pairs, chosen) => {
 export const keptOf = (room) => (room.kept ??= new Kept(room.data));
 
 export class Cards {
-  // `asked` says what to do: change(i), remove(i), body(i, id), seat(i, mandate, svg), road().
+  // `asked` says what to do: change(i), remove(i), body(i, id), seat(i, mandate, svg), road(), pointed().
   constructor(place, asked) {
     Object.assign(this, { place, asked, cards: [] });
   }
@@ -62,7 +62,9 @@ export class Cards {
     made.links = el("p", { className: "tools links" });
     made.more = el("details", { open: Boolean(old?.more?.open) }, el("summary", { "data-part": "more", text: "Figures and data" }), made.figures, made.links);
     place.append(seats, el("p", { className: "legend" }), el("p", { className: "note", text: `One simulated run is drawn, seed ${room.seed}. ${ways}` }), made.more);
-    if (room.data) walk(svg, keptOf(room), `seat-${i}`, (mandate) => this.asked.seat(i, mandate, svg), this.asked.road);
+    if (!room.data) return;
+    walk(svg, keptOf(room), `seat-${i}`, (mandate) => this.asked.seat(i, mandate, svg), this.asked.road);
+    svg.addEventListener("click", (event) => { if (event.target.closest("[data-m]")) this.asked.pointed(); });
   }
 
   // Where the card before had the focus, its successor has it at the same part.
