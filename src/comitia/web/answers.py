@@ -71,7 +71,7 @@ async def start(server: Server, request: Request, body: asked.Start) -> Response
 
 async def events(server: Server, request: Request, _: None) -> Response:
     """All that is told of a job."""
-    stream = _job(server, request).events(server.jobs.over)
+    stream = server.jobs.events(_job(server, request))
     return StreamingResponse(stream, media_type="text/event-stream")
 
 

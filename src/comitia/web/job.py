@@ -38,6 +38,8 @@ class Job:
         self._events: OrderedDict[str, tuple[int, bytes]] = OrderedDict()
         self._number, self._loop = 0, loop
         self._listeners: set[asyncio.Event] = set()
+        self.left: float | None = None
+        """Since when nobody listens to it, on the monotonic clock, if somebody did while it is under way."""
         self._lock = threading.Lock()
 
     def scenarios(self) -> list[Scenario]:
@@ -67,13 +69,14 @@ class Job:
     def end(self, kind: str, document: Mapping[str, Any]) -> None:
         """Tell the last event."""
         self.tell(kind, "", json.dumps(document, ensure_ascii=False))
-        self.ended = True
+        self.ended, self.left = True, None
         self._wake()
 
     async def events(self, over: asyncio.Event) -> AsyncIterator[bytes]:
         """Everything that was and is told, as a stream; to its end, or until the server ends."""
         seen, news = 0, asyncio.Event()
         self._listeners.add(news)
+        self.left = None
         try:
             while not over.is_set():
                 news.clear()
@@ -87,6 +90,8 @@ class Job:
                     yield b": still here\n\n"
         finally:
             self._listeners.discard(news)
+            if not self._listeners and not self.ended:
+                self.left = time.monotonic()
 
     def _since(self, seen: int) -> list[tuple[int, bytes]]:
         with self._lock:

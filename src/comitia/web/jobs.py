@@ -12,7 +12,7 @@ import threading
 import traceback
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from typing import TYPE_CHECKING
 
 from comitia.law.faults import Fault, Faults
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 UNFINISHED, KEPT = 4, 8
 """Jobs that may be under way at once, and how many are kept altogether."""
+PATIENCE = 10.0
+"""Seconds in which somebody may come back to a job that all listeners have left, as one does who loads a page anew."""
 PORTRAITS, ROOMS = 20_000, 48
 """Runs that are kept as portraits, and as rooms."""
 ROOM = "comitia.web.rooms:drawn"
@@ -57,11 +59,13 @@ class Jobs:
         """
         name, wanted = study.digest, set(range(len(study.laws))) - set(have)
         found = self._jobs.get(name)
-        if found is not None and (wanted <= found.rooms if found.ended else not found.stop.is_set()):
+        if found is not None and self._serves(found, wanted):
             found.wanted |= wanted
             self._jobs.move_to_end(name)
             return found
-        if sum(not job.ended for job in self._jobs.values()) >= UNFINISHED:
+        for left in [each for each in self._jobs.values() if each.left is not None]:
+            self.stop(left)  # nobody waits for it; whoever comes back goes on where it was
+        if sum(not each.stop.is_set() for each in self._jobs.values()) >= UNFINISHED:
             raise Busy
         job = self._jobs[name] = Job(name, study, self._seconds, asyncio.get_running_loop())
         job.wanted |= wanted
@@ -70,6 +74,26 @@ class Jobs:
             del self._jobs[old.name]
         threading.Thread(target=self._carry_out, args=(job,), daemon=True).start()
         return job
+
+    @staticmethod
+    def _serves(job: Job, wanted: set[int]) -> bool:
+        """Whether a job tells, or will, what is wanted; one that was stopped or failed does not."""
+        if job.ended:
+            return job.comparison is not None and wanted <= job.rooms
+        return not job.stop.is_set()
+
+    async def events(self, job: Job) -> AsyncIterator[bytes]:
+        """Everything that is told of a job. Where the last listener leaves and none comes, the job is stopped."""
+        try:
+            async for event in job.events(self.over):
+                yield event
+        finally:
+            if job.left is not None:
+                asyncio.get_running_loop().call_later(PATIENCE, self._stop_if_left, job, job.left)
+
+    def _stop_if_left(self, job: Job, since: float) -> None:
+        if job.left == since:
+            self.stop(job)
 
     def get(self, name: str) -> Job | None:
         """A job by its name."""
