@@ -77,11 +77,14 @@ def ways(model: Parameters, plan: Plan, family: str, room: Room, likely: Drawer,
     meetings = 1 if meets_by is None else int(meets_by.max()) + 1
     row, rows = place if meets_by is None else place * meetings + meets_by[kind], room.people.shape[0] * meetings
     liked, group = _liked(model, plan, family, row, kind, people, rows)
-    chances = people * likely.per_head[room.territory[place], kind] * liked[row, group[kind]]
-    some = np.flatnonzero(chances > 0)
-    order = some if meets_by is None else some[np.argsort(row[some], kind="stable")]
-    row, chances = row[order], chances[order]
-    return Ways(row, place[order], kind[order], people[order], chances, laid(row, chances, rows))
+    chances = people * likely.per_head.ravel()[room.territory[place] * likely.kinds + kind]
+    chances *= liked.ravel()[row * liked.shape[1] + group[kind]]
+    order = np.flatnonzero(chances > 0)
+    if meets_by is not None:
+        order = order[np.argsort(row[order], kind="stable")]
+    if meets_by is not None or len(order) < len(row):
+        row, place, kind, people, chances = row[order], place[order], kind[order], people[order], chances[order]
+    return Ways(row, place, kind, people, chances, laid(row, chances, rows))
 
 
 def ways_of_citizens(
@@ -105,21 +108,22 @@ def chosen(chance: Chance, purpose: str, may: Ways, seats: I64, ids: U64, shape:
     """
     numbers = _drawn(may.row, may.ends, seats, ids, chance, purpose)
     found, turn = np.minimum(numbers, may.people), 0
-    left, over = np.arange(len(may.row)), _by_row(may.row, numbers - found, len(seats))
+    over, left = _by_row(may.row, numbers - found, len(seats)), np.flatnonzero(found < may.people)
     while over.any():
-        left = left[(found[left] < may.people[left]) & (over[may.row[left]] > 0)]
-        row, free = may.row[left], may.people[left] - found[left]
-        ends = laid(row, may.chances[left] * free / may.people[left], len(seats))
+        left = left[(over > 0)[may.row[left]]]
+        row, people = may.row[left], may.people[left]
+        free = people - found[left]
+        ends = laid(row, may.chances[left] * free / people, len(seats))
         more = _drawn(row, ends, over, ids, chance, f"{purpose}/again/{turn}")
         taken = np.minimum(more, free)
         found[left] += taken
-        over, turn = _by_row(row, more - taken, len(seats)), turn + 1
-    some = np.flatnonzero(found)
+        over, left, turn = _by_row(row, more - taken, len(seats)), left[taken < free], turn + 1
+    some = np.flatnonzero(found != 0)
     return Crowd(may.place[some], may.kind[some], found[some], shape)
 
 
 def _by_row(row: I64, numbers: I64, rows: int) -> I64:
-    some = np.flatnonzero(numbers)
+    some = np.flatnonzero(numbers != 0)
     return np.bincount(row[some], weights=numbers[some], minlength=rows).astype(np.int64)
 
 
