@@ -18,7 +18,15 @@ def pick(weights: F64, uniform: F64) -> I64:
 
 def at(running: F64, uniform: F64) -> I64:
     """Rows picked from a running sum of weights: int64, one for each uniform."""
-    return np.asarray(np.minimum(np.searchsorted(running, uniform * running[-1], side="right"), len(running) - 1))
+    return np.minimum(passed(running, uniform * running[-1]), len(running) - 1)
+
+
+def passed(running: F64, spot: F64) -> I64:
+    """How many numbers of a running sum are not above each spot: int64 `[spot]`; looked up from low to high, nearby."""
+    order = np.argsort(spot)
+    found = np.empty(len(spot), dtype=np.int64)
+    found[order] = np.searchsorted(running, spot[order], side="right")
+    return found
 
 
 def laid(row: I64, weights: F64, rows: int) -> F64:
@@ -112,11 +120,11 @@ class Drawer:
     def cells(self, places: Places, contest: I64, where: F64, which: F64) -> I64:
         """A cell for each person wanted in each `contest`, from two uniforms: int64 `[person]`."""
         low, high = places.running[places.ends[contest]], places.running[places.ends[contest + 1]]
-        spot = np.searchsorted(places.running, low + where * (high - low), side="right") - 1
+        spot = passed(places.running, low + where * (high - low)) - 1
         spot = np.clip(spot, places.ends[contest], places.ends[contest + 1] - 1)
         group = places.territory[spot // self.kinds] * self.kinds + spot % self.kinds
         low, high = self.running[self.group_start[group]], self.running[self.group_start[group + 1]]
-        row = np.searchsorted(self.running, low + which * (high - low), side="right") - 1
+        row = passed(self.running, low + which * (high - low)) - 1
         row = np.clip(row, self.group_start[group], self.group_start[group + 1] - 1)
         return np.asarray(self.order[row])
 

@@ -15,7 +15,7 @@ import numpy as np
 from comitia.arrays import F64, I64, U64
 from comitia.chance import Chance, mix
 from comitia.electorate.crowd import Crowd
-from comitia.electorate.drawing import Drawer, in_rows, laid
+from comitia.electorate.drawing import Drawer, in_rows, laid, passed
 from comitia.electorate.eligible import meets
 from comitia.electorate.parameters import Parameters
 from comitia.electorate.utility import Effects, summed
@@ -154,12 +154,16 @@ def _liked(model: Parameters, plan: Plan, family: str, row: I64, kind: I64, peop
     kinds = [codes[attribute] for attribute in worth]
     group = np.ravel_multi_index(kinds, sizes) if kinds else np.zeros(len(plan.map.types), dtype=np.int64)
     groups = int(np.prod(sizes))
-    flat = np.bincount(row * groups + group[kind], weights=people, minlength=rows * groups)
-    liked = flat.reshape(rows, *sizes)
-    for axis, each in enumerate(worth.values(), start=1):
-        liked = liked.sum(axis=axis, keepdims=True) + np.expm1(each) * liked
-    met = flat.reshape(rows, groups).sum(axis=1, keepdims=True)
-    return liked.reshape(rows, groups) / np.maximum(met, 1), np.asarray(group, dtype=np.int64)
+    met_by = np.bincount(row * groups + group[kind], weights=people, minlength=rows * groups)
+    flat = met_by.astype(np.float64, copy=False).reshape(rows, groups)  # of nobody, numpy makes whole numbers
+    step = max(1, TOGETHER // groups)
+    for a in range(0, rows, step):
+        here = flat[a : a + step]
+        liked, met = here.reshape(-1, *sizes), here.sum(axis=1, keepdims=True)
+        for axis, each in enumerate(worth.values(), start=1):
+            liked = liked.sum(axis=axis, keepdims=True) + np.expm1(each) * liked
+        np.divide(liked.reshape(-1, groups), np.maximum(met, 1), out=here)
+    return flat, np.asarray(group, dtype=np.int64)
 
 
 def persons(likely: Drawer, chance: Chance, purpose: str, sent: Crowd, room: Room, types: U64) -> tuple[I64, I64, U64]:
@@ -170,6 +174,6 @@ def persons(likely: Drawer, chance: Chance, purpose: str, sent: Crowd, room: Roo
     own = mix(room.ids[place], types[kind], number.astype(np.uint64))
     group = room.territory[place] * likely.kinds + kind
     low, high = likely.running[likely.group_start[group]], likely.running[likely.group_start[group + 1]]
-    row = np.searchsorted(likely.running, low + chance.uniform(purpose, own) * (high - low), side="right") - 1
+    row = passed(likely.running, low + chance.uniform(purpose, own) * (high - low)) - 1
     row = np.clip(row, likely.group_start[group], likely.group_start[group + 1] - 1)
     return place, likely.order[row], own
