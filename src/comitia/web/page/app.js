@@ -151,7 +151,7 @@ const paint = () => {
   const attributes = rooms.length ? Object.entries(rooms[0].data.attributes).map(([name, each]) => [name, each.title]) : [];
   const by = attributes.some(([name]) => name === $("colour").value) ? $("colour").value : state.study.by;
   offer($("colour"), attributes, by);
-  cards.colour(by, by === state.comparison?.by ? (value) => lost(state, value) : null);
+  cards.colour(by, by === state.comparison?.by && Object.keys(state.pictures?.lost ?? {}).length ? (value) => lost(state, value) : null);
   cards.mark(state.chosen);
   list();
 };

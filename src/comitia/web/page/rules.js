@@ -14,10 +14,12 @@ export const withSetting = (set, path, value) => {
   return [...kept, `${path}=${value}`];
 };
 
+// A fault of a setting has no line: its file is the setting itself.
 export const faultsOf = (faults) =>
   faults.map((fault) => {
-    const place = [fault.line ? `line ${fault.line}` : null, fault.article ? `article ${fault.article}` : null].filter(Boolean).join(", ");
-    return el("div", { className: "fault" }, place ? el("b", { text: `${place}: ` }) : null, fault.message ?? "", fault.mend ? el("div", { className: "note", text: fault.mend }) : null);
+    const line = fault.line && !fault.file?.startsWith("--set") ? el("b", { text: `line ${fault.line}: ` }) : null;
+    const mend = fault.mend ? el("div", { className: "note", text: fault.mend }) : null;
+    return el("div", { className: "fault" }, line, fault.message ?? "", fault.article ? " " : null, fault.article ? el("cite", { text: fault.article }) : null, mend);
   });
 
 export class Editor {
@@ -136,7 +138,7 @@ export class Editor {
   }
 
   sentence(said) {
-    const line = el("div", {}, `${said.text} `, el("cite", { text: [said.article, said.certainty].filter(Boolean).join("; ") }));
+    const line = el("div", {}, `${said.text} `, el("cite", { text: [...new Set([said.article, said.certainty].filter(Boolean))].join("; ") }));
     if (!said.controls?.length) return line;
     const id = `change ${said.path}`;
     const change = el("button", { type: "button", className: "link", text: "change", "aria-label": `change: ${said.text}`, "aria-expanded": String(this.shown.has(id)) });

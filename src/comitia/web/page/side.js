@@ -14,7 +14,7 @@ const kind = () => document.querySelector('input[name="kind"]:checked').value;
 // A picture in the place of another: what was unfolded stays so, and what had the focus has it again.
 const put = (place, markup) => {
   const before = place.querySelector("details"), open = before?.open, inside = before?.contains(document.activeElement);
-  place.replaceChildren(drawn(markup ?? "<p>There is none.</p>"));
+  place.replaceChildren(drawn(markup));
   const table = place.querySelector("details");
   if (table && open) table.open = true;
   if (inside) table?.querySelector("summary").focus({ preventScroll: true });
@@ -22,11 +22,12 @@ const put = (place, markup) => {
 
 export const pictures = (state) => {
   if (!state.pictures) return;
-  put($("who"), state.pictures[kind()]);
+  put($("who"), state.pictures[kind()] ?? "<p>There is none.</p>");
   const groups = Object.entries(state.comparison.titles).filter(([value]) => state.pictures.lost?.[value]);
   const chosen = groups.some(([value]) => value === $("group").value) ? $("group").value : largest(state);
   offer($("group"), groups, chosen);
-  put($("lost"), state.pictures.lost?.[chosen]);
+  $("group").parentNode.hidden = !groups.length;
+  put($("lost"), state.pictures.lost?.[chosen] ?? "<p>There are no gates: nobody stands for election under these laws.</p>");
 };
 
 const largest = ({ comparison }) => {
