@@ -168,7 +168,9 @@ def test_everybody_can_count_ballots(visit: Visit, address: str, scheme: Scheme,
     counted(page)
     keep(page, f"page-ballots-{scheme}-{width}", whole=False)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate("(() => { const held = document.getElementById('dialog'); return held.scrollWidth <= held.clientWidth; })()")
+    assert page.evaluate(
+        "(() => { const held = document.getElementById('dialog'); return held.scrollWidth <= held.clientWidth; })()"
+    )
     page.locator("[data-m]").evaluate_all("(all) => all.slice(60).forEach((each) => each.remove())")
     axe(page)
     page.keyboard.press("Escape")

@@ -20,7 +20,16 @@ from tests.browser.watch import Visit, axe, keep
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-WORDS = ("Съезд — 2 250", "全国人民", "мандат\tи \\ \"кавычки\"", "ﬁ 🗳 é e\u0301", "<b>&amp;</b>", "a: {b: c}", "  ", "'\n\n# x\n")
+WORDS = (
+    "Съезд — 2 250",
+    "全国人民",
+    'мандат\tи \\ "кавычки"',
+    "ﬁ 🗳 é e\u0301",
+    "<b>&amp;</b>",
+    "a: {b: c}",
+    "  ",
+    "'\n\n# x\n",
+)
 
 
 def some_studies() -> list[Study]:

@@ -90,7 +90,10 @@ def test_another_run_takes_the_place_of_one_under_way(visit: Visit, address: str
         page.fill("#seed", str(seed))
         page.click("#run")
         page.wait_for_selector("#stop >> visible=true")
-        page.wait_for_function("(seed) => document.querySelector('.law .note:not(.changed)')?.textContent.includes(`seed ${seed}.`)", arg=seed)
+        page.wait_for_function(
+            "(seed) => document.querySelector('.law .note:not(.changed)')?.textContent.includes(`seed ${seed}.`)",
+            arg=seed,
+        )
     page.fill("#runs", "2")
     assert press_run(page).endswith("from seed 22")
     assert not page.locator("#faults > *").count()

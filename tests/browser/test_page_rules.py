@@ -1,4 +1,4 @@
-"""A rule is changed in the page: told before it runs, beside the law that it was of; faults are shown where they are."""
+"""A rule is changed in the page: told before it runs, beside its law as it was; faults are shown where they are."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def run_button(page: Page) -> int:
 
 def checked(page: Page) -> str:
     """Wait for the check of what is changed; what it says."""
-    page.wait_for_function("() => /no faults|cannot run/.test(document.querySelector('#law-faults')?.textContent ?? '')")
+    page.wait_for_function(
+        "() => /no faults|cannot run/.test(document.querySelector('#law-faults')?.textContent ?? '')"
+    )
     return page.inner_text("#law-faults")
 
 
@@ -113,8 +115,10 @@ def test_a_fault_in_the_text_is_shown_with_its_line(visit: Visit, address: str) 
     keep(page, "page-text-fault", whole=False)
     axe(page)
     page.click(f"#rules button:has-text('to line {line}')")
-    picked = page.evaluate("[document.activeElement.id, document.activeElement.value.slice("
-                           "document.activeElement.selectionStart, document.activeElement.selectionEnd)]")
+    picked = page.evaluate(
+        "[document.activeElement.id, document.activeElement.value.slice("
+        "document.activeElement.selectionStart, document.activeElement.selectionEnd)]"
+    )
     assert picked == ["law-text", "    seets: 2250"]
     page.check("#editor input[value=sentences]", force=True)
     page.wait_for_timeout(200)
