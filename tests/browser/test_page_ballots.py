@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from comitia.cli import main
-from tests.browser.served import opened
+from tests.browser.served import LOT, ended, opened, study
 from tests.browser.watch import Scheme, Visit, axe, keep
 
 if TYPE_CHECKING:
@@ -31,8 +31,9 @@ BALLOTS = """4 2
 "Board of <b>1989</b>"
 """
 DROP = """([text, name]) => { const held = new DataTransfer(); held.items.add(new File([text], name));
-    for (const kind of ["dragover", "drop"]) document.querySelector("#dialog .drop").dispatchEvent(
-        new DragEvent(kind, {dataTransfer: held, bubbles: true, cancelable: true})); }"""
+    const place = document.querySelector("dialog[open] .drop") ?? document.body;
+    for (const kind of ["dragover", "drop"])
+        place.dispatchEvent(new DragEvent(kind, {dataTransfer: held, bubbles: true, cancelable: true})); }"""
 
 
 def asked(visit: Visit, address: str, *, width: int = 1200, scheme: Scheme = "light") -> Page:
@@ -122,6 +123,25 @@ def test_a_dropped_file_is_read_and_other_seats_are_counted(
     rows = counted(page)
     (tmp_path / "board.blt").write_text(BALLOTS, encoding="utf-8")
     same(rows, of_command(tmp_path / "board.blt", capsys, "--seats", "1", "--seed", "1"))
+
+
+def test_a_file_dropped_anywhere_is_opened_and_takes_the_place_of_the_one_before(visit: Visit, address: str) -> None:
+    page = opened(visit, address)
+    page.evaluate(DROP, [BALLOTS, "board.blt"])
+    page.wait_for_selector("#dialog h3:has-text('What was read')")
+    assert page.input_value("#ballot-seats") == "2"
+    page.evaluate(DROP, [BALLOTS.replace("4 2\n", "4 3\n", 1), "other.blt"])
+    page.wait_for_function("() => document.getElementById('ballot-seats').value === '3'")
+    page.fill("#ballot-seats", "1")
+    pasted(page, BALLOTS.replace("1 0\n", "", 1))
+    page.wait_for_selector("#dialog dd:text-is('16')")
+    assert page.input_value("#ballot-seats") == "1", "what somebody wrote there stays"
+    page.fill("#pasted", "")
+    assert not page.locator("#dialog button:has-text('This is right')").count()
+    page.keyboard.press("Escape")
+    page.evaluate(DROP, [study(LOT).text(), "mine.yaml"])
+    page.wait_for_function("() => document.querySelectorAll('.law').length === 1")
+    assert ended(page).startswith("2 runs")
 
 
 def test_a_chosen_file_is_read(visit: Visit, address: str, tmp_path: Path) -> None:

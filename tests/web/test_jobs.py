@@ -7,12 +7,14 @@ import json
 import threading
 import time
 import zipfile
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 from comitia.cli import main
 from comitia.run import study as studies
+from comitia.web import jobs
 from comitia.web.jobs import UNFINISHED, marks
 from tests.web.conftest import Client, Document
 
@@ -128,10 +130,31 @@ def test_two_who_listen_are_told_the_same(page: Client) -> None:
     assert ends[0] == ends[1]
 
 
-def test_one_who_goes_away_stops_nothing(page: Client) -> None:
+def test_one_who_goes_away_and_comes_back_finds_it_done(page: Client) -> None:
     job = page.start(page.study(LISTS, LOT, runs=5, seed=2))
     next(page.told(job))
     assert list(page.told(job))[-1] == ("done", {})
+
+
+def test_a_study_that_all_have_left_is_stopped(page: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "PATIENCE", 0.2)
+    job = page.start(page.study(LOT, runs=600, seed=4))
+    told = page.told(job)
+    next(told)
+    assert isinstance(told, Generator)
+    told.close()
+    time.sleep(1)
+    assert list(page.told(job))[-1][0] == "stopped"
+    assert page.start(page.study(LOT, runs=600, seed=4), have=[0]) == job
+    assert next(kind for kind, _ in page.told(job) if kind != "room") == "comparison", "it is done anew"
+    page.post(f"/api/runs/{job}/stop")
+
+
+def test_a_study_that_all_have_left_makes_room_for_others(page: Client) -> None:
+    left = [page.start(page.study(LOT, runs=600, seed=50 + n)) for n in range(UNFINISHED)]
+    for job in left:
+        next(page.told(job))
+    assert page.run(page.study(LOT, runs=2, seed=1))[1][-1] == ("done", {})
 
 
 def test_a_stopped_study_goes_on_from_what_was_kept(page: Client) -> None:

@@ -7,7 +7,7 @@ import { Editor, faultsOf } from "./rules.js";
 import { Ballots } from "./ballots.js";
 import { Cards, keptOf, offer } from "./cards.js";
 import { answer, differ, lost, pictures } from "./side.js";
-import { files } from "./files.js";
+import { drops, files } from "./files.js";
 
 const ROOMS = 24; // how many are kept of laws that are not compared any more
 const state = {
@@ -270,7 +270,7 @@ const take = (study) => {
   laws();
 };
 
-files(state, guarded, {
+const read = files(state, guarded, {
   say,
   open: async (study) => { take(study); await run(); },
   finished: () => (state.whole && same(state.study, state.shown) ? state.id : null),
@@ -337,6 +337,7 @@ const begin = async () => {
   $("hatches").append(...drawnHatches());
   const ballots = new Ballots($("dialog"), catalogue.rules, catalogue.limits.bytes.ballots);
   $("ballots").addEventListener("click", () => ballots.open());
+  drops(ballots, read);
   if (first) shipped(first);
   else {
     try { await linked(); } catch (why) {

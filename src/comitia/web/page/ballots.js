@@ -16,22 +16,23 @@ export class Ballots {
     const rule = el("select", { id: "rule" });
     options(rule, [["", "choose …"], ...this.rules.map((each) => [each.id, each.title])], "");
     const pasted = el("textarea", { id: "pasted", spellcheck: false, placeholder: "BLT, PrefLib, ABIF, or a table from a spreadsheet" });
-    const pick = el("input", { type: "file", id: "ballot-file", className: "plain", onchange: () => pick.files[0] && this.take(pick.files[0]) });
+    const pick = el("input", { type: "file", id: "ballot-file", className: "plain", onchange: () => pick.files[0] && this.dropped(pick.files[0]) });
     const drop = el("div", { className: "drop" }, el("label", { htmlFor: "ballot-file", text: "A file of ballots, dropped here or chosen: " }), pick,
       el("label", { htmlFor: "pasted", className: "line", text: "or pasted:" }), pasted);
     drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("over"); });
     drop.addEventListener("dragleave", () => drop.classList.remove("over"));
-    drop.addEventListener("drop", (event) => { event.preventDefault(); drop.classList.remove("over"); if (event.dataTransfer.files[0]) this.take(event.dataTransfer.files[0]); });
+    drop.addEventListener("drop", () => drop.classList.remove("over"));
+    pasted.addEventListener("input", () => { pick.value = ""; this.file = null; this.place.replaceChildren(); });
     this.place = el("div", { "aria-live": "polite" });
     this.rule = rule;
     this.seats = el("input", { type: "number", min: 1, step: 1, id: "ballot-seats" });
     this.seed = el("input", { type: "number", min: 0, step: 1, id: "ballot-seed" });
     const look = el("button", { type: "button", className: "main", text: "Look at them first", onclick: () => {
-      if (pasted.value.trim()) this.take(new File([pasted.value], "pasted"));
-      else if (this.file) this.preflight();
+      if (this.file) this.preflight();
+      else if (pasted.value.trim()) this.take(new File([pasted.value], "pasted"));
       else this.place.replaceChildren(...faultsOf([{ message: "There are no ballots yet.", mend: "Drop a file, choose one, or paste." }]));
     } });
-    this.file = null;
+    Object.assign(this, { file: null, filled: "", pasted });
     rule.addEventListener("change", () => this.file && this.preflight());
     this.dialog.replaceChildren(
       el("h2", { id: "dialog-h", text: "Count ballots" }),
@@ -44,7 +45,14 @@ export class Ballots {
     this.dialog.showModal();
   }
 
+  // A file takes the place of what was pasted, and its seats that of the seats of the file before.
+  dropped(file) {
+    this.pasted.value = "";
+    this.take(file);
+  }
+
   take(file) {
+    if (this.seats.value === this.filled) this.seats.value = "";
     this.file = file;
     this.preflight();
   }
@@ -59,10 +67,12 @@ export class Ballots {
   }
 
   async preflight() {
+    const { file } = this;
     this.place.replaceChildren(el("p", { className: "note", text: "Reading …" }));
     try {
       const made = await this.ask("preflight");
-      if (!this.seats.value && made.seats) this.seats.value = made.seats;
+      if (file !== this.file) return;
+      if (!this.seats.value && made.seats) this.seats.value = this.filled = String(made.seats);
       for (const option of this.rule.options) {
         const paper = this.rules.find((each) => each.id === option.value)?.paper;
         option.disabled = Boolean(paper && PAPERS[made.form] && !PAPERS[made.form].includes(paper));
@@ -126,6 +136,7 @@ export class Ballots {
       el("thead", {}, el("tr", {}, ...head.map((text, i) => el("th", { scope: "col", className: i && i < head.length - 1 ? "n" : "", text })))),
       el("tbody", {}, ...rows.map((row) => el("tr", {}, ...cells(row)))));
     const ties = made.draws.map((draw) => el("p", { text: `Tie in round ${draw.round} between ${draw.among.join(", ")}: ${draw.taken.length ? `by lot ${draw.taken.join(", ")}` : "the rule takes none of them"}.` }));
+    if (made.draws.some((draw) => draw.taken.length)) ties.push(el("p", { className: "note", text: `Lots were drawn from seed ${made.seed}.` }));
     const words = rounds.flatMap((round) => (round.words ?? []).map((step) => el("li", {}, `${step.text} `, el("cite", { text: step.article ?? "" }))));
     const going = made.goes_on.length ? `To the second vote go ${made.goes_on.join(", ")}` : "Nobody is elected";
     const open = made.vacant ? [el("p", { text: `${number(made.vacant)} ${made.vacant === 1 ? "seat stays" : "seats stay"} open.` })] : [];

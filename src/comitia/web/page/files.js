@@ -17,13 +17,12 @@ const dialog = (title, ...inside) => {
 // `open(study)` is asked to show a study; `finished()` names the job whose comparison the page shows whole, if it does.
 export const files = (state, guarded, { open, say, finished }) => {
   $("open").addEventListener("click", () => $("file").click());
-  $("file").addEventListener("change", guarded(async () => {
+  const read = guarded(async (file) => open((await post("/api/study", { text: await file.text() })).study));
+  $("file").addEventListener("change", async () => {
     const [file] = $("file").files;
-    if (!file) return;
-    const text = await file.text();
+    if (file) await read(file);
     $("file").value = "";
-    await open((await post("/api/study", { text })).study);
-  }));
+  });
   $("save").addEventListener("click", guarded(async () => download((await post("/api/command", { study: state.study })).file, "comparison.yaml", "text/yaml")));
   $("copy").addEventListener("click", guarded(async () => {
     const link = location.origin + location.pathname + (await toLink(state.study));
@@ -38,4 +37,20 @@ export const files = (state, guarded, { open, say, finished }) => {
       el("p", { className: "note", text: job ? "Both give, byte for byte, what this page shows." : "Both give, byte for byte, what this page will show when it has run." }),
       job ? el("p", {}, el("a", { href: `/api/runs/${job}/comparison.json`, download: "", text: "comparison.json, as this page has it" })) : null);
   }));
+  return read;
+};
+
+// A file that is dropped anywhere: a scenario is opened, other files are ballots. The browser would go to it.
+export const drops = (ballots, read) => {
+  const held = (event) => event.dataTransfer?.types.includes("Files") && !$("dialog").querySelector("pre");
+  window.addEventListener("dragover", (event) => { if (held(event)) event.preventDefault(); });
+  window.addEventListener("drop", (event) => {
+    if (!held(event)) return;
+    event.preventDefault();
+    const [file] = event.dataTransfer.files;
+    if (!file) return;
+    if (!$("dialog").open && /\.ya?ml$/i.test(file.name)) { read(file); return; }
+    if (!$("dialog").open) ballots.open();
+    ballots.dropped(file);
+  });
 };
