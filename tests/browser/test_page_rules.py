@@ -151,6 +151,27 @@ def test_escape_closes_the_rules_but_throws_nothing_away(visit: Visit, address: 
     assert page.locator("#editor").is_visible()
 
 
+def test_who_types_on_while_a_change_is_told_loses_nothing(visit: Visit, address: str) -> None:
+    page = opened(visit, address, study(LOT))
+    ended(page)
+    editor(page)
+    controls(page, SEATS)
+    page.locator(f'#rules [data-path="{SEATS}"]').select_text()
+    page.keyboard.type("300")
+    page.keyboard.press("Tab")
+    page.keyboard.type("99")
+    page.wait_for_selector("#rules summary:has-text('House (300)')")
+    assert (
+        page.evaluate("document.activeElement.dataset.path + '=' + document.activeElement.value")
+        == f"{SEATS}_at_most=99"
+    )
+    page.keyboard.type("9")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("#rules li:has-text('999')")
+    assert page.input_value(f'#rules [data-path="{SEATS}_at_most"]') == "999"
+    assert page.evaluate("document.activeElement.textContent") == "Without “Tenure”", "a button keeps the focus, too"
+
+
 @pytest.mark.parametrize(("scheme", "width"), [("dark", 1200), ("light", 390)])
 def test_everybody_can_change_a_rule(visit: Visit, address: str, scheme: Scheme, width: int) -> None:
     page = opened(visit, address, scheme=scheme, width=width)

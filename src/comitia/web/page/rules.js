@@ -22,6 +22,27 @@ export const faultsOf = (faults) =>
     return el("div", { className: "fault" }, line, fault.message ?? "", fault.article ? " " : null, fault.article ? el("cite", { text: fault.article }) : null, mend);
   });
 
+// Does what changes a place; what had the focus has it again, with what was being typed there.
+const keeping = (place, change) => {
+  const name = (each) => `${each.tagName} ${each.dataset.path ?? each.getAttribute("aria-label") ?? each.textContent}`;
+  const alike = (one) => [...place.querySelectorAll(one.tagName)].filter((each) => name(each) === name(one));
+  const before = place.contains(document.activeElement) ? document.activeElement : null;
+  const nth = before ? alike(before).indexOf(before) : -1, typed = before?.tagName === "INPUT" ? before.value : null;
+  change();
+  if (!before || before.isConnected) return;
+  const after = alike(before)[nth];
+  after?.focus({ preventScroll: true });
+  if (after && typed !== null && after.type !== "checkbox" && after.type !== "radio") after.value = typed;
+};
+
+const shown = new WeakMap();
+const afresh = (place, what, make) => {
+  const made = JSON.stringify(what);
+  if (shown.get(place) === made) return;
+  shown.set(place, made);
+  keeping(place, () => place.replaceChildren(...make()));
+};
+
 export class Editor {
   // `beside(law, sentence)` is asked to put the changed law beside the others and to run; `closed(law)` is told which
   // law it was that could be changed.
@@ -74,9 +95,10 @@ export class Editor {
     const modes = el("fieldset", { className: "tools" }, el("legend", { className: "out", text: "Edit as" }),
       ...[["sentences", "sentences with controls"], ["text", "text"]].map(([mode, text]) =>
         el("label", {}, el("input", { type: "radio", name: "mode", value: mode, checked: this.mode === mode, onchange: () => this.switch(mode) }), ` ${text}`)));
-    this.draft = el("div", { className: "draft", role: "status" });
+    this.words = el("div", { role: "status" });
+    this.ends = el("div");
     const body = this.mode === "sentences" ? this.sentences() : this.text();
-    this.place.replaceChildren(el("p", { text: `${this.label} itself stays as it is: what you change becomes another law beside it.` }), modes, body, this.draft);
+    this.place.replaceChildren(el("p", { text: `${this.label} itself stays as it is: what you change becomes another law beside it.` }), modes, body, el("div", { className: "draft" }, this.words, this.ends));
     this.tell();
   }
 
@@ -170,7 +192,14 @@ export class Editor {
     } else {
       const whole = control.kind === "number" ? { type: "number", step: 1, min: control.least, max: control.most } : { type: "text", size: Math.max(6, control.value.length + 1) };
       field = el("input", { ...whole, value: control.value, ...name });
-      field.addEventListener("change", () => { if (field.value !== "" || control.may_be_empty) set(field.value.trim()); });
+      let last = control.value;
+      const commit = () => {
+        const value = field.value.trim();
+        if (value === last || (value === "" && !control.may_be_empty)) return;
+        last = value;
+        set(value);
+      };
+      for (const event of ["change", "blur"]) field.addEventListener(event, commit);
     }
     return el("label", {}, control.label, field);
   }
@@ -183,9 +212,7 @@ export class Editor {
       const told = await post("/api/law", { law: this.law });
       if (turn !== this.turn || this.mode !== "sentences") return;
       this.told = told;
-      const focused = document.activeElement?.dataset?.path;
-      this.place.children[2].replaceWith(this.sentences());
-      if (focused) this.place.querySelector(`[data-path="${CSS.escape(focused)}"]`)?.focus();
+      keeping(this.place, () => this.place.children[2].replaceWith(this.sentences()));
     } catch { /* the law has faults, and they are shown */ }
   }
 
@@ -193,23 +220,12 @@ export class Editor {
 
   async tell() {
     const asked = (this.asking = {}), law = this.law;
-    const same = this.same();
-    const close = el("button", { type: "button", text: "Close", onclick: () => this.close() });
-    if (same) {
-      this.draft.replaceChildren(el("p", { text: "Nothing is changed yet." }), el("div", { className: "tools" }, close));
+    if (this.same()) {
+      this.put(null, []);
       return;
     }
-    const undo = el("button", { type: "button", text: "Undo all", onclick: () => this.open(this.label, this.base) });
     let said = null, wrong = null;
-    const put = () => {
-      if (asked !== this.asking) return;
-      const run = el("button", { type: "button", className: "main", text: "Put beside and run", onclick: () => this.beside(law, said) });
-      const ends = el("div", { className: "tools" }, said && !wrong?.length ? run : null, undo, close);
-      const state = wrong === null ? "Being checked …" : wrong.length ? `This law cannot run yet: ${wrong.length} ${wrong.length === 1 ? "fault" : "faults"}.` : "Checked: no faults.";
-      this.draft.replaceChildren(
-        said ? el("p", { className: "change" }, el("b", { text: `${this.label.split(" ")[0]}, changed: ` }), said.sentence.replace(/^.*?, changed: /, "")) : "",
-        el("p", { className: "note", id: "law-faults", text: state }), ...this.clickable((wrong ?? []).slice(0, 12)), ends);
-    };
+    const put = () => { if (asked === this.asking) this.put(said, wrong); };
     const faults = (refused) => refused.faults ?? [{ message: String(refused) }];
     put();
     // The sentence comes at once; the check of a law with many open points takes longer.
@@ -217,6 +233,22 @@ export class Editor {
       post("/api/changes", { from: this.base, to: law }).then((changes) => { said = changes; put(); }, () => {}),
       post("/api/check", { law }).then((checked) => { wrong = checked.faults; put(); }, (refused) => { wrong = faults(refused); put(); }),
     ]);
+  }
+
+  // What was changed and whether it can run, and what can be done. Put in only where it is other, so that it is read
+  // out once and keeps the focus.
+  put(said, wrong) {
+    const same = this.same(), can = Boolean(said) && !wrong?.length;
+    const words = same ? "Nothing is changed yet." : wrong === null ? "Being checked …" : wrong.length ? `This law cannot run yet: ${wrong.length} ${wrong.length === 1 ? "fault" : "faults"}.` : "Checked: no faults.";
+    const change = said ? [el("p", { className: "change" }, el("b", { text: `${this.label.split(" ")[0]}, changed: ` }), said.sentence.replace(/^.*?, changed: /, ""))] : [];
+    this.ready = { law: this.law, said };
+    afresh(this.words, [words, said?.sentence], () => [...change, el("p", { className: "note", id: "law-faults", text: words })]);
+    afresh(this.ends, [same, can, wrong], () => {
+      const run = el("button", { type: "button", className: "main", text: "Put beside and run", onclick: () => this.beside(this.ready.law, this.ready.said) });
+      const undo = el("button", { type: "button", text: "Undo all", onclick: () => this.open(this.label, this.base) });
+      const close = el("button", { type: "button", text: "Close", onclick: () => this.close() });
+      return [...this.clickable((wrong ?? []).slice(0, 12)), el("div", { className: "tools" }, can ? run : null, same ? null : undo, close)];
+    });
   }
 
   clickable(faults) {
