@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 LOT, PLURALITY, LISTS = "lot-2250", "plurality-2250", "list-pr-2250"
+SMALL = LawAsked(LOT, (("bodies.house.seats", "60"), ("bodies.house.routes.lot.seats", "60")))
+"""Quickly run and drawn, for tests of what has nothing to do with seats."""
+
+PATIENCE = 90_000
+"""Milliseconds for what is run; machines that test are busy."""
 
 
 @contextmanager
@@ -52,7 +57,7 @@ def opened(
 
 def ended(page: Page) -> str:
     """Wait until nothing runs; what is said then."""
-    page.wait_for_selector("html[data-running=no]")
+    page.wait_for_selector("html[data-running=no]", timeout=PATIENCE)
     return page.inner_text("#status")
 
 

@@ -18,7 +18,7 @@ from tests.browser.served import (
     press_run,
     study,
 )
-from tests.browser.watch import Scheme, Visit, axe, keep
+from tests.browser.watch import Scheme, Visit, axe, fewer, keep
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Response
@@ -32,7 +32,7 @@ def unfold(page: Page) -> None:
     """Open all that is folded; of seats, one of which is like the other, leave a few."""
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     page.wait_for_timeout(300)
-    page.locator("[data-m]:not(.on)").evaluate_all("(all) => all.slice(60).forEach((each) => each.remove())")
+    fewer(page)
     page.fill("#find", "turkmen women")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.browser.served import LISTS, LOT, PLURALITY, comparison, ended, fetched, opened, press_run, study
+from tests.browser.served import LISTS, LOT, PATIENCE, PLURALITY, comparison, ended, fetched, opened, press_run, study
 from tests.browser.watch import Visit, keep
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ LONG = 600
 def told(page: Page, runs: int = 2) -> None:
     """Wait until so many runs were told."""
     page.wait_for_function(
-        "(runs) => +(/^([\\d,]+) of/.exec(document.getElementById('status').textContent)?.[1] ?? 0) >= runs", arg=runs
+        "(runs) => +(/^([\\d,]+) of/.exec(document.getElementById('status').textContent)?.[1] ?? 0) >= runs",
+        arg=runs,
+        timeout=PATIENCE,
     )
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.served import LOT, PLURALITY, asked_of, ended, fetched, opened, study
-from tests.browser.watch import Scheme, Visit, axe, keep
+from tests.browser.served import LOT, SMALL, asked_of, ended, fetched, opened, study
+from tests.browser.watch import SCREENSHOTS, Scheme, Visit, axe, fewer, keep
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -50,7 +50,7 @@ def checked(page: Page) -> str:
 
 
 def test_a_changed_rule_is_told_before_it_runs_and_its_room_stands_beside(visit: Visit, address: str) -> None:
-    page = opened(visit, address, study(LOT, PLURALITY, seed=21))
+    page = opened(visit, address, study(LOT, SMALL, seed=21))
     ended(page)
     before = page.locator(".law").nth(0).locator(".seats").inner_html()
     editor(page)
@@ -69,7 +69,7 @@ def test_a_changed_rule_is_told_before_it_runs_and_its_room_stands_beside(visit:
     assert ended(page).startswith("2 runs")
     assert page.locator(".law").nth(0).locator(".seats").inner_html() == before
     laws = asked_of(page)["laws"]
-    assert [law["constitution"] for law in laws] == [LOT, PLURALITY, LOT]
+    assert [law["constitution"] for law in laws] == [LOT, LOT, LOT]
     assert laws[0] == {"constitution": LOT, "set": []}
     assert laws[2] == {"constitution": LOT, "set": [f"{SEATS}=300", f"{LOTS}=300"]}
     new = page.locator(".law").nth(2)
@@ -113,6 +113,7 @@ def test_a_fault_in_the_text_is_shown_with_its_line(visit: Visit, address: str) 
     assert f"line {line}" in page.inner_text("#rules .draft .fault >> nth=0")
     assert not run_button(page)
     keep(page, "page-text-fault", whole=False)
+    fewer(page)
     axe(page)
     page.click(f"#rules button:has-text('to line {line}')")
     picked = page.evaluate(
@@ -136,7 +137,7 @@ def test_a_fault_in_the_text_is_shown_with_its_line(visit: Visit, address: str) 
 
 
 def test_escape_closes_the_rules_but_throws_nothing_away(visit: Visit, address: str) -> None:
-    page = opened(visit, address, study(LOT, PLURALITY))
+    page = opened(visit, address, study(SMALL, SMALL))
     ended(page)
     editor(page, "B")
     page.keyboard.press("Escape")
@@ -178,9 +179,9 @@ def test_everybody_can_change_a_rule(visit: Visit, address: str, scheme: Scheme,
     editor(page, "B")
     page.locator("#rules summary").first.click()
     page.locator("#rules details[open] button.link").first.click()
-    page.locator("#editor").screenshot(path=keep(page, f"page-editor-{scheme}-{width}", whole=False))
+    fewer(page)
+    page.locator("#editor").screenshot(path=SCREENSHOTS / f"page-editor-{scheme}-{width}.png")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.locator("[data-m]").evaluate_all("(all) => all.slice(60).forEach((each) => each.remove())")
     axe(page)
 
 

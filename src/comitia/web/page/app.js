@@ -129,8 +129,12 @@ const changed = (law) => {
   return state.told.get(id);
 };
 
+let editing = 0; // which law's rules are open
 const cards = new Cards($("laws"), {
-  change: (i) => guarded(() => editor.open(`${letter(i)} ${titled()[i]}`, state.study.laws[i]))(),
+  change: guarded((i) => {
+    editing = i;
+    return editor.open(`${letter(i)} ${titled()[i]}`, state.study.laws[i]);
+  }),
   remove: (i) => {
     const { chosen } = state;
     if (chosen?.law === i) forget();
@@ -256,7 +260,7 @@ const editor = new Editor($("rules"), guarded(async (law, changes) => {
   cards.focus(state.study.laws.length - 1, "card");
   await run();
 }), (base) => {
-  const at = state.study.laws.findIndex((law) => same(law, base));
+  const { laws: compared } = state.study, at = same(compared[editing], base) ? editing : compared.findIndex((law) => same(law, base));
   if (at >= 0) cards.focus(at, "change");
 });
 
