@@ -108,9 +108,10 @@ def check(law: Constitution, *, places: Tree | None = None) -> tuple[Fault, ...]
     have an article and no line.
     """
     tree = places if places is not None else bare_tree_of(law)
-    faults = [placed(finding, tree) for finding in _found(law)]
+    found = _found(law)
+    faults = [placed(finding, tree) for finding in found]
     faults += (placed(finding, tree) for finding in choices.answers_taken_are_carried_out(law, tree))
-    faults += choices.answers_lead_to_laws(law, tree, _found)
+    faults += choices.answers_lead_to_laws(law, tree, _found, found)
     return Faults(faults).faults
 
 
