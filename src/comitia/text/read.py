@@ -120,7 +120,7 @@ def validate(model: type[Model], tree: Tree) -> Model:
 
 
 def validate_again(law: Constitution, tree: Tree, changed: Tree) -> Constitution:
-    """What `validate` makes of a changed tree, where `law` was made of `tree`; what did not change is not read again."""
+    """What `validate` makes of a changed tree, where `law` was made of `tree`; what is as it was is not read again."""
     try:
         return Constitution.model_validate(_kept(law, tree.plain, changed.plain))
     except ValidationError:
