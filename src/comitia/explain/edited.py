@@ -9,7 +9,7 @@ from comitia.explain.differences import Difference, as_dicts, differences
 from comitia.explain.phrases import plural
 from comitia.law.constitution import Constitution
 
-__all__ = ["edited"]
+__all__ = ["edited", "place_in_titles", "quoted"]
 
 _TOLD = 3
 """Up to how many changes are told; more are counted."""
@@ -42,14 +42,14 @@ def _told(difference: Difference, before: Constitution, after: Constitution) -> 
     first, second = difference.first, difference.second
     if first and second:
         one, other = _contrast(first.text, second.text)
-        return f"{_place(first.path, before)}: {one} becomes {other}."
+        return f"{place_in_titles(first.path, before)}: {one} becomes {other}."
     side, law, word = (first, before, "taken out") if first else (second, after, "new")
     assert side is not None
     more = f" and {plural(side.more, 'rule')} of its own" if side.more else ""
-    return f"{_place(side.path, law)}, {word}: {_quoted(side.text)}{more}."
+    return f"{place_in_titles(side.path, law)}, {word}: {quoted(side.text)}{more}."
 
 
-def _place(path: str, law: Constitution) -> str:
+def place_in_titles(path: str, law: Constitution) -> str:
     """Where a rule stands, in titles: `Congress of People's Deputies, Territorial districts`."""
     top, _, rest = path.partition(".")
     steps = rest.split(".")
@@ -69,9 +69,10 @@ def _contrast(first: str, second: str) -> tuple[str, str]:
     start = next((n for n in range(most) if ours[n] != theirs[n]), most)
     most -= start
     end = next((n for n in range(most) if ours[-1 - n] != theirs[-1 - n]), most)
-    return tuple(_quoted(" ".join(each[start : len(each) - end])) for each in (ours, theirs))  # type: ignore[return-value]
+    return tuple(quoted(" ".join(each[start : len(each) - end])) for each in (ours, theirs))  # type: ignore[return-value]
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A rule in quotation marks, cut where it is long."""
     shown = text.rstrip(".;:,")
     return f"“{shown if len(shown) <= _LONG else shown[:_LONG].rpartition(' ')[0] + ' …'}”"

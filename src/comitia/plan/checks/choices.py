@@ -60,7 +60,7 @@ def answers_lead_to_laws(law: Constitution, tree: Tree, find: Find, found: Seque
                 if option.value != choice.default and option.amends:
                     prefix = f"With the answer '{option.value}' to the choice '{choice.id}': "
                     for fault in _under((choice, option), (law, whole), find, now):
-                        told = replace(fault, message=prefix + fault.message)
+                        told = replace(fault, message=prefix + fault.message, settings=())
                         yield told if tree.lines else replace(told, file=None, line=None, column=None, excerpt=None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, TypeVar, get_args
 
@@ -27,7 +27,8 @@ _LISTED = 12
 class Finding:
     """A fault before its place in the text is looked up. `other`: a second place that the words speak of.
 
-    `key`: the place is that of the key, not that of its value.
+    `key`: the place is that of the key, not that of its value. `out`: what stands there is about nothing that there is,
+    so that it or the rule around it can be left out. `to`: what to write at the place, where the rest is right.
     """
 
     path: Path
@@ -36,6 +37,8 @@ class Finding:
     mend: str | None = None
     other: Path | None = None
     key: bool = False
+    out: bool = False
+    to: str | None = None
 
 
 def placed(finding: Finding, tree: Tree) -> Fault:
@@ -45,8 +48,12 @@ def placed(finding: Finding, tree: Tree) -> Fault:
         where = _where(tree, finding.other)
         message, mend = message.replace(OTHER, where), mend and mend.replace(OTHER, where)
     if not tree.lines:
-        return Fault(finding.code, message, article=places.article_of(tree, finding.path), mend=mend)
-    return places.fault(tree, finding.path, finding.code, message, mend=mend, key=finding.key)
+        fault = Fault(finding.code, message, article=places.article_of(tree, finding.path), mend=mend)
+    else:
+        fault = places.fault(tree, finding.path, finding.code, message, mend=mend, key=finding.key)
+    if finding.to is None:
+        return fault
+    return replace(fault, settings=(f"{places.name_of(tree, finding.path)}={finding.to}",))
 
 
 def _where(tree: Tree, path: Path) -> str:

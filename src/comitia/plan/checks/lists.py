@@ -44,7 +44,9 @@ def tiers_have_votes(law: Constitution) -> Iterator[Finding]:
         for where, name in named:
             if name not in ways:
                 message = f"'{name}' is no route by election into '{body.id}'."
-                yield Finding(where, "unknown-route", message, offer(name, ways, f"such routes into '{body.id}'"))
+                yield Finding(
+                    where, "unknown-route", message, offer(name, ways, f"such routes into '{body.id}'"), out=True
+                )
         for i, name in enumerate(tier.votes_of):
             if name in ways and not isinstance(ways[name].ballot, ListVote):
                 message = f"{route_name(body, tier)} adds up the votes of lists, and in '{name}' none are marked."
