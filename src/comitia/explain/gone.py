@@ -8,7 +8,7 @@ from comitia.explain.edited import place_in_titles, quoted
 from comitia.explain.labels import label_of
 from comitia.explain.telling import At, tell
 from comitia.law.clause import Clause
-from comitia.law.constitution import Choice, Constitution
+from comitia.law.constitution import Choice, Constitution, Option
 from comitia.text.nodes import Path, Tree
 from comitia.text.places import look
 
@@ -53,6 +53,9 @@ def words_of(law: Constitution, tree: Tree, setting: tuple[str, str], first: Con
 def _clause(what: Clause, at: At, here: str) -> str:
     if isinstance(what, Choice):
         return f"the question {quoted(what.question)}"
+    if isinstance(what, Option):
+        choice = at.within(Choice)
+        return f"the answer {quoted(what.means)} to {quoted(choice.question if choice else what.value)}"
     title = getattr(what, "title", None)
     if title:
         return title if title == here else f"{title} ({here})" if here else str(title)

@@ -8,9 +8,10 @@ in this way; faults that are left are for `comitia check` to tell. They are left
 - where a rule that has to stand is about what is gone: the way of those who elect, the last body of the law;
 - where the checks know a fault and no single mend, as a pool that has become too small, or bodies in a circle;
 - where prose names what is gone: titles, notes, matters; no check reads them;
-- where a list that is empty by now means something else than before, as ways into a body of which all are meant;
-- where an answer to a choice that nobody gave would name what is gone; answers that would only change it fall away
-  by themselves (`comitia.text.open_points`).
+- where a list that is empty by now means something else than before, as ways into a body of which all are meant.
+
+Answers that nobody gave fall away by themselves where they would change what is gone (`comitia.text.open_points`);
+where they name it, they are taken out here.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from comitia.explain.phrases import plural
 from comitia.law.constitution import Constitution
 from comitia.law.faults import Faults
 from comitia.plan.check import findings
+from comitia.plan.checks.choices import wrong_answers
 from comitia.plan.checks.finding import Finding, tree_of
 from comitia.text.amend import apply
 from comitia.text.nodes import Path, Tree
@@ -83,6 +85,7 @@ class _Taking:
         self._first = law
         self._tree = tree_of(law)
         self._law: Constitution | None = law
+        self._wrong: set[tuple[str, str]] | None = None
         self._known = {_key(finding, self._tree) for finding in findings(law)}
 
     def take(self, settings: Sequence[Setting]) -> None:
@@ -103,6 +106,8 @@ class _Taking:
         if law is None:
             return []
         new = [each for each in findings(law) if _key(each, self._tree) not in self._known]
+        if not new:
+            return self._answers(law)
         places = [place for each in new if each.out and (place := _around(law, each.path)) is not None]
         if places:
             outer = [
@@ -110,6 +115,15 @@ class _Taking:
             ]
             return [(name_of(self._tree, place), "") for place in sorted(set(outer), key=_order, reverse=True)]
         return list(dict.fromkeys((name_of(self._tree, each.path), each.to) for each in new if each.to is not None))
+
+    def _answers(self, law: Constitution) -> list[Setting]:
+        """Answers that would make a faulty law and made none before, to be taken out, the last first."""
+        found = {place for place, _ in wrong_answers(law, tree_of(law), findings, findings(law))}
+        if found and self._wrong is None:
+            before = wrong_answers(self._first, tree_of(self._first), findings, findings(self._first))
+            self._wrong = {_answer(self._first, place) for place, _ in before}
+        new = [place for place in found if _answer(law, place) not in (self._wrong or ())]
+        return [(f"choices.{law.choices[i].id}.options.{j}", "") for i, j in sorted(new, reverse=True)]
 
     def points(self) -> tuple[str, ...]:
         """The questions that are no longer asked."""
@@ -119,6 +133,11 @@ class _Taking:
 
 def _key(finding: Finding, tree: Tree) -> tuple[str, str]:
     return finding.code, name_of(tree, finding.path)
+
+
+def _answer(law: Constitution, place: tuple[int, int]) -> tuple[str, str]:
+    choice = law.choices[place[0]]
+    return choice.id, choice.options[place[1]].value
 
 
 def _order(path: Path) -> list[tuple[int, int, str]]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.text.marks import BREAK, Place, fault_at
 from comitia.text.nodes import Path, Plain, Tree, compose, replaced, taken_out
-from comitia.text.open_points import ADDED, CHOICES, still_open
+from comitia.text.open_points import ADDED, CHOICES, still_open, without_the_answered
 from comitia.text.places import look, name_of, place_of
 from comitia.text.syntax import CONTROL
 from comitia.text.wording import one_of
@@ -194,7 +194,9 @@ def _set(tree: Tree, setting: Setting, choice: str | None = None) -> Tree:
     """The tree after a setting, without the answers about what it took out; choice: that which brought it."""
     after, path = carry_out(tree, setting)
     item = path if setting.removed and isinstance(path[-1], int) else None
-    if path[0] == CHOICES or not (setting.removed or isinstance(look(tree, path), dict | list)):
+    if path[0] == CHOICES:
+        return without_the_answered(after) if setting.removed else after
+    if not (setting.removed or isinstance(look(tree, path), dict | list)):
         return after
     return still_open(tree, after, item, choice)
 

@@ -15,7 +15,7 @@ from comitia.law.constitution import Constitution
 from comitia.text import kinds
 from comitia.text.nodes import Path, Plain, Tree, replaced, taken_out
 
-__all__ = ["ADDED", "CHOICES", "still_open"]
+__all__ = ["ADDED", "CHOICES", "still_open", "without_the_answered"]
 
 ADDED = "+"
 """The last step of a path to a thing that is added at the end of a list."""
@@ -41,6 +41,16 @@ def still_open(before: Tree, after: Tree, item: Path | None = None, but: str | N
     tree = Tree(plain, after.keys, after.values, after.lines, after.faults)
     for path in reversed(out):
         tree = taken_out(tree, path)
+    return tree
+
+
+def without_the_answered(tree: Tree) -> Tree:
+    """The tree after an answer was taken out, without choices of which one answer alone is left."""
+    choices = _list(tree.plain.get(CHOICES))
+    for place in reversed(range(len(choices))):
+        options = _of(choices[place], "options")
+        if isinstance(options, list) and len(options) == 1:
+            tree = taken_out(tree, (CHOICES, place))
     return tree
 
 

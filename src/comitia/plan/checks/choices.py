@@ -51,17 +51,26 @@ def answers_lead_to_laws(law: Constitution, tree: Tree, find: Find, found: Seque
 
     find: how a law is looked through; found: what it found in this one.
     """
+    yield from (fault for _, fault in wrong_answers(law, tree, find, found))
+
+
+def wrong_answers(
+    law: Constitution, tree: Tree, find: Find, found: Sequence[Finding]
+) -> Iterator[tuple[tuple[int, int], Fault]]:
+    """The same, each fault with the places of the choice in the law and of the answer in the choice."""
     whole = Tree(tree.plain, tree.keys, tree.values, tree.lines)
     now = {(finding.code, finding.message) for finding in found}
     first = {choice.id: choice for choice in reversed(law.choices)}
-    for choice in law.choices:
+    for position, choice in enumerate(law.choices):
         if choice is first[choice.id] and choice.taken in (None, choice.default):
-            for option in choice.options:
+            for number, option in enumerate(choice.options):
                 if option.value != choice.default and option.amends:
                     prefix = f"With the answer '{option.value}' to the choice '{choice.id}': "
                     for fault in _under((choice, option), (law, whole), find, now):
                         told = replace(fault, message=prefix + fault.message, settings=())
-                        yield told if tree.lines else replace(told, file=None, line=None, column=None, excerpt=None)
+                        if not tree.lines:
+                            told = replace(told, file=None, line=None, column=None, excerpt=None)
+                        yield (position, number), told
 
 
 def _under(

@@ -127,7 +127,7 @@ export class Editor {
   control(control) {
     const set = (value) => this.set(control.path, value);
     const help = control.help || undefined;
-    if (control.kind === "remove") return el("button", { type: "button", text: control.label, title: help, onclick: () => set("") });
+    if (control.kind === "remove") return el("button", { type: "button", text: control.label, title: help, onclick: () => this.without(control.path) });
     const name = { "data-path": control.path, title: help };
     let field;
     if (control.kind === "choice") {
@@ -146,8 +146,20 @@ export class Editor {
     return el("label", {}, control.label, field);
   }
 
-  async set(path, value) {
-    this.law = { ...this.law, set: withSetting(this.law.set, path, value) };
+  // A rule goes with all that hangs on it, and the sentence says what that is.
+  async without(path) {
+    const { turn, law } = this;
+    const found = await post("/api/without", { law, path }).catch(() => ({ set: withSetting(law.set, path, ""), sentence: "" }));
+    if (turn === this.turn && law === this.law) await this.put(found.set, found.sentence);
+  }
+
+  set(path, value) {
+    return this.put(withSetting(this.law.set, path, value), "");
+  }
+
+  async put(set, gone) {
+    this.law = { ...this.law, set };
+    this.gone = gone;
     const turn = ++this.turn;
     this.tell();
     try {
