@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from comitia import chance
-from comitia.chance import Chance, key, keys, mix
+from comitia.chance import Chance, key, keys, least_bits, mix
 
 U64 = NDArray[np.uint64]
 
@@ -153,6 +153,6 @@ def test_below_is_the_uniform_compared() -> None:
     uniform = chance.uniform("kept", SOME)
     limits = np.concatenate([uniform[:50_000], np.nextafter(uniform[50_000:100_000], 1.0), uniform[100_000:][::-1]])
     limits[:2] = 0.0, 1.0
-    assert (chance.below("kept", limits, SOME) == (uniform < limits)).all()
-    assert chance.below("kept", np.ones(MANY), SOME).all()
-    assert not chance.below("kept", np.zeros(MANY), SOME).any()
+    assert (chance.below("kept", least_bits(limits), SOME) == (uniform < limits)).all()
+    assert chance.below("kept", least_bits(np.ones(MANY)), SOME).all()
+    assert not chance.below("kept", least_bits(np.zeros(MANY)), SOME).any()

@@ -73,6 +73,11 @@ def _between(bits: U64) -> F64:
     return found
 
 
+def least_bits(limit: F64) -> U64:
+    """The least 52 bits that make a draw which is not below a limit between 0 and 1."""
+    return np.ceil(limit * 2.0**52 - 0.5).astype(np.uint64)
+
+
 class Chance:
     """The chance of one run, owned by its seed."""
 
@@ -85,18 +90,19 @@ class Chance:
         """Uniform draws in (0, 1), one for each broadcast element of `ids`."""
         return _between(mix(key(self.seed, purpose), *ids))
 
-    def below(self, purpose: str, limit: F64, *ids: U64 | int) -> Bools:
-        """Whether the draws of `uniform` are below limits between 0 and 1; told from their bits, which is quicker."""
-        least = np.ceil(limit * 2.0**52 - 0.5).astype(np.uint64)
+    def below(self, purpose: str, least: U64, *ids: U64 | int) -> Bools:
+        """Whether the draws of `uniform` are below limits, given as `least_bits`; told from bits, which is quicker."""
         bits = mix(key(self.seed, purpose), *ids)
         bits >>= np.uint64(12)
         return np.asarray(bits < least)
 
     def series(self, purpose: str, ids: U64, many: I64) -> F64:
         """Uniform draws, `many[i]` for each id, numbered from 0 and laid end to end: `uniform` of id and number."""
-        number = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
         mixed = np.repeat(mix(key(self.seed, purpose), ids), many)
-        return _between(_scramble(mixed ^ number.astype(np.uint64)))
+        number = np.arange(int(many.sum()), dtype=np.uint64)
+        number -= np.repeat((np.cumsum(many) - many).astype(np.uint64), many)
+        mixed ^= number
+        return _between(_scramble(mixed))
 
     def normal(self, purpose: str, *ids: U64 | int) -> F64:
         """Standard normal draws (Box and Muller 1958)."""

@@ -56,3 +56,14 @@ def test_certain_and_impossible() -> None:
 def test_the_normal_quantile_at_known_points() -> None:
     known = {0.5: 0.0, 0.975: 1.959963985, 0.025: -1.959963985, 0.999: 3.090232306, 1e-6: -4.753424309}
     assert normal_quantile(np.array(list(known))).tolist() == pytest.approx(list(known.values()), abs=2e-7)
+
+
+def test_a_number_is_the_same_drawn_by_itself_and_among_many_of_other_sizes() -> None:
+    """Terms are worked out so many at a time as there are numbers left; that must make no difference."""
+    numbers = np.random.default_rng(3)
+    number, uniform = numbers.integers(0, 200, 5000), numbers.random(5000)
+    chance = numbers.random(5000) ** 3
+    uniform[:3] = 1e-16, 1 - 2.0**-53, 0.5
+    together = binomial(number, chance, uniform)
+    for i in range(0, 5000, 25):
+        assert binomial(number[i : i + 1], chance[i : i + 1], uniform[i : i + 1]) == together[i]

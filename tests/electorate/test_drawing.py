@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comitia.arrays import F64, I64
-from comitia.electorate.drawing import in_rows, laid
+from comitia.electorate.drawing import between_ends, in_rows, laid
 
 
 def line(weights: list[list[float]]) -> tuple[I64, F64]:
@@ -45,3 +45,19 @@ def test_values_are_drawn_as_their_weights_say() -> None:
     assert shares.mean(axis=0).tolist() == pytest.approx([0.2, 0.3, 0.5], abs=0.005)
     variance = np.array([0.2 * 0.8, 0.3 * 0.7, 0.25]) / 50
     assert shares.var(axis=0).tolist() == pytest.approx(variance.tolist(), rel=0.1)
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=12), st.lists(st.integers(0, 39), max_size=60))
+def test_draws_between_ends_are_counted_alike_whether_many_or_few(ends: list[int], spots: list[int]) -> None:
+    ordered = np.array(sorted({*ends, 40}), dtype=np.float64) / 8
+    drawn = np.array(spots, dtype=np.float64) / 8
+    before = [sum(spot < end for spot in drawn) for end in ordered]
+    assert between_ends(ordered, drawn).tolist() == np.diff(before, prepend=0).tolist()
+
+
+def test_a_place_is_laid_out_to_its_very_end_and_rows_without_values_have_no_room() -> None:
+    row, ends = line([[], [1e-3, 1e3, 0.3], [], [0.5]])
+    assert row.tolist() == [1, 1, 1, 3]
+    assert (ends > row).all()
+    assert ends[[2, 3]].tolist() == [2.0, 4.0]
+    assert line([[], []])[1].tolist() == []

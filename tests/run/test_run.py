@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import subprocess
 import sys
+import weakref
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -432,3 +434,16 @@ def test_a_third_of_a_body_leaves_every_two_years_and_others_take_the_seats() ->
     assert sorted(row["contest"] for row in come) == sorted(row["contest"] for row in gone)[: len(come)]
     assert {row["person"] for row in come}.isdisjoint(row["person"] for row in gone)
     assert len(later.seats("congress")) == len(now.seats("congress"))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_run_is_gone_with_its_last_use_and_waits_for_no_collection(seed: int) -> None:
+    result = fill(seed=seed)
+    votes, seats = (weakref.ref(each) for each in (result.journal.held[0].tallies.votes, result.journal.persons.cells))
+    gc.disable()
+    try:
+        del result
+        assert votes() is None
+        assert seats() is None
+    finally:
+        gc.enable()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -26,8 +26,8 @@ class Client(httpx.Client):
         named = [{"constitution": law} if isinstance(law, str) else law for law in laws]
         return {"society": "ussr-1989", "runs": runs, "seed": seed, "laws": named, **more}
 
-    def start(self, study: Document) -> str:
-        answer = self.post("/api/runs", json={"study": study})
+    def start(self, study: Document, have: Sequence[int] = ()) -> str:
+        answer = self.post("/api/runs", json={"study": study, "have": list(have)})
         assert answer.status_code == 202, answer.text
         name: str = answer.json()["id"]
         return name

@@ -208,3 +208,15 @@ def test_a_law_that_needs_too_much_memory_fails(page: Client) -> None:
     end = list(page.told(answer.json()["id"]))[-1]
     assert end[0] == "failed", end
     assert page.run(page.study(LOT, runs=1))[1][-1] == ("done", {})
+
+
+def test_a_room_that_the_page_has_is_not_drawn_again_but_for_whoever_lacks_it(page: Client) -> None:
+    study = page.study(LOT, LISTS, runs=1, seed=23)
+
+    def rooms(have: list[int]) -> set[int]:
+        told = list(page.told(page.start(study, have)))
+        assert told[-1][0] == "done"
+        return {each["law"] for each in of_kind(told, "room")}
+
+    assert rooms([0]) == {1}
+    assert rooms([]) == {0, 1}

@@ -59,7 +59,7 @@ def command(
     shown = [{**_swing(swing), "law": made.names[0]} for swing in found[:10]]
     told = {**document(made), "moves": shown}
     if out is not None:
-        _write(made, out, told)
+        _write(made, study, out, told)
     if as_json:
         print_json(told)
         return
@@ -67,14 +67,14 @@ def command(
 
     print_comparison(made, study.society, found)
     if out is not None:
-        click.echo(f"\nwritten to {out}. Next: comitia plot {out} representation -o laws.svg")
+        click.echo(f"\nwritten to {out}. Next: comitia report {out}, comitia plot {out} representation -o laws.svg")
 
 
-def _write(made: Comparison, out: Path, told: dict[str, Any]) -> None:
+def _write(made: Comparison, study: Study, out: Path, told: dict[str, Any]) -> None:
     from comitia import __version__
     from comitia.measure.compared_store import write
 
-    write(made, out, {"comitia": __version__, **told})
+    write(made, out, {"comitia": __version__, **told}, study)
 
 
 def _study(names: tuple[str, ...], society: str | None, given: dict[str, Any], settings: tuple[str, ...]) -> Study:

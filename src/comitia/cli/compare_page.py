@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from rich.padding import Padding
@@ -11,7 +12,7 @@ from rich.text import Text
 from comitia.cli import page
 from comitia.cli.output import console, significant
 from comitia.cli.run_page import broken, gate_titles, table
-from comitia.measure.compare import Comparison, Interval
+from comitia.measure.compare import Comparison, Interval, document
 from comitia.measure.funnel import GATES
 from comitia.measure.quoted import sentences
 from comitia.measure.sensitivity import Swing
@@ -26,9 +27,8 @@ def print_comparison(made: Comparison, society: str, found: Sequence[Swing]) -> 
     """Sentences; who sits there; where they were lost; figures; votes; the assumptions that move it most."""
     out = console()
     out.print(f"\n[bold]The same people ({society}) under different laws[/bold]: {made.runs} runs each, simulated\n")
-    for law in range(len(made.names)):
-        for sentence in sentences(made, law):
-            page.paragraph(sentence)
+    for sentence in chain.from_iterable(sentences(document(made))):
+        page.paragraph(sentence)
     page.blank()
     for part in (*shares(made, f"Who sits there, by {made.by}", made.bodies), _funnels(made), _figures(made)):
         if part.row_count:

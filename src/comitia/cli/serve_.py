@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from comitia.run.study import LawAsked, Study
+    from comitia.run.study import Study
     from comitia.web.given import Given
 
 
@@ -38,7 +38,7 @@ def _asked(shown: str) -> tuple[Study, Given]:
     study = _study(shown)
     for scenario in study.scenarios():
         scenario.law()
-    laws = tuple(map(_in_full, study.laws))
+    laws = study.whole().laws
     society = study.society if study.society in _societies() else str(Path(study.society).resolve())
     names = tuple(law.constitution for law in laws if law.text is None and Path(law.constitution).is_absolute())
     others = () if society == study.society else (society,)
@@ -57,21 +57,6 @@ def _study(shown: str) -> Study:
     if path.is_file() and scenario.is_scenario(path):
         return study.of_scenario(scenario.read(path), str(path))
     return study.Study(society_for(shown), (study.LawAsked(shown),), runs=40)
-
-
-def _in_full(law: LawAsked) -> LawAsked:
-    """A law of one's own as text, which a link can hold; by its path, if it amends another that is no shipped one."""
-    from dataclasses import replace
-
-    from comitia.text.catalogue import find, load, names
-    from comitia.text.read import amended_by, text_of
-
-    if law.text is not None or law.constitution in names():
-        return law
-    path = find(law.constitution).resolve()
-    if amended_by(path):
-        return replace(law, constitution=str(path))
-    return replace(law, constitution=load(path).name, text=text_of(path))
 
 
 def _societies() -> tuple[str, ...]:

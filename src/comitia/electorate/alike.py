@@ -39,8 +39,9 @@ class Alike:
         """What each group is made of, by what types are made of: float64 `[group, value]` from `[type, value]`."""
         size, number = mix.shape[1], len(self.roll)
         if (mix.max(axis=1) == 1.0).all():  # every type is of one value
-            value = mix.argmax(axis=1)[self.types]
-            total = np.bincount(self.of * size + value, self.people, number * size).reshape(number, size)
+            at = self.of * size
+            at += mix.argmax(axis=1).take(self.types)
+            total = np.bincount(at, self.people, number * size).reshape(number, size)
         else:
             columns = (self.people * column[self.types] for column in mix.T)
             total = np.stack([np.bincount(self.of, column, number) for column in columns], axis=1)
@@ -55,13 +56,15 @@ class Alike:
 def alike(asked: Question, slate: Slate) -> Alike:
     """The groups of all open contests."""
     contest, kind, people = asked.contest, asked.kind, asked.people
-    same = np.stack([asked.turnout.of_type, asked.striking.of_type])
-    number = np.unique(same, axis=1, return_inverse=True)[1].reshape(-1).astype(np.int64)
-    of, size = contest, asked.size[0]
-    for codes, many in ((number[kind], int(number.max(initial=0)) + 1), *_likeness(asked, slate)):
+    pairs = asked.turnout.of_type + 1j * asked.striking.of_type
+    number = np.unique(pairs, return_inverse=True)[1].reshape(-1).astype(np.int64)
+    of, size = contest.copy(), asked.size[0]
+    for codes, many in ((number.take(kind), int(number.max(initial=0)) + 1), *_likeness(asked, slate)):
         if size * many > 8 * len(of):
             of, size = _numbered(of, size)
-        of, size = of * many + codes, size * many
+        of *= many
+        of += codes
+        size *= many
     of, groups = _numbered(of, size)
     first = np.empty(groups, dtype=np.int64)
     first[of[::-1]] = np.arange(len(of) - 1, -1, -1)
@@ -73,15 +76,16 @@ def _numbered(values: I64, size: int) -> tuple[I64, int]:
     """The values, all below `size`, by rank, equal ones alike: 0, 1, …; and how many there are."""
     seen = np.zeros(size, dtype=np.bool_)
     seen[values] = True
-    rank = np.cumsum(seen)
-    return rank[values] - 1, int(rank[-1]) if size else 0
+    rank = np.cumsum(seen, dtype=np.int64)
+    rank -= 1
+    return rank.take(values), int(rank[-1]) + 1 if size else 0
 
 
 def _likeness(asked: Question, slate: Slate) -> Iterator[tuple[I64, int]]:
     """For every attribute in which likeness counts a number for each part, and how many numbers there are."""
     for like in asked.likeness:
         told = _told_apart(slate.contest, like.names, asked.size[0], like.values)
-        yield told.reshape(-1)[like.at], int(told.max(initial=0)) + 1
+        yield told.reshape(-1).take(like.at), int(told.max(initial=0)) + 1
 
 
 def _told_apart(contest: I64, names: I64, contests: int, values: int) -> I64:

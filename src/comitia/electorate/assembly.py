@@ -51,11 +51,12 @@ def nominate_in_organisations(model: Parameters, ask: Ask) -> Slate:
 def running(model: Parameters, ask: Ask, role: str, organisation: str, age: int | Ages) -> F64:
     """The running sum of how likely the members in each cell are to take a role; worked out once: float64 `[cell]`."""
     digest = model.digest_of(f"organisation.{role}")
-    memo, name = ask.plan.map.memo, ("members", digest, role, organisation, age)
+    society, memo, name = ask.plan.society, ask.plan.map.memo, ("members", digest, role, organisation, age)
     if name not in memo:
-        society = ask.plan.society
-        odds = np.exp(summed(society, model.effects(f"organisation.{role}"), society.codes, len(society.count)))
-        memo[name] = np.cumsum(odds * of_age(society, age) * society.members[organisation])
+        if (each := ("members", digest, role, age)) not in memo:
+            odds = np.exp(summed(society, model.effects(f"organisation.{role}"), society.codes, len(society.count)))
+            memo[each] = odds * of_age(society, age)
+        memo[name] = np.cumsum(memo[each] * society.members[organisation])
     made: F64 = memo[name]
     return made
 

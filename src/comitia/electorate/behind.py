@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -39,9 +39,10 @@ class Behind(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Votes that are known by type: int64 `[option, type]`."""
+    """Votes that are known by type: int64 `[option, type]`. They may be those of many runs: the latest mix is kept."""
 
     table: I64
+    _mixed: list[tuple[F64, F64]] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def types(self) -> int:
@@ -56,7 +57,9 @@ class Known:
         """The rows times the mix."""
         if len(option) < len(self.table):
             return product(self.table[option], mix)
-        return np.asarray(product(self.table, mix)[option])
+        if not self._mixed or self._mixed[0][0] is not mix:
+            self._mixed[:] = [(mix, product(self.table, mix))]
+        return np.asarray(self._mixed[0][1][option])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from comitia.arrays import I64
+from comitia.arrays import F64, I64
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,14 @@ class Crowd:
     @staticmethod
     def of(table: I64) -> Crowd:
         """Those of a table: int64 `[place, type]`."""
-        place, kind = np.nonzero(table)
-        return Crowd(place, kind, table[place, kind], (table.shape[0], table.shape[1]))
+        return Crowd._flat(table.reshape(-1), (table.shape[0], table.shape[1]))
+
+    @staticmethod
+    def _flat(numbers: I64 | F64, shape: tuple[int, int]) -> Crowd:
+        """Those of a table whose rows are laid end to end."""
+        some = np.flatnonzero(numbers != 0)
+        place = some // shape[1]
+        return Crowd(place, some - place * shape[1], numbers[some].astype(np.int64), shape)
 
     @cached_property
     def table(self) -> I64:
@@ -45,7 +51,7 @@ class Crowd:
     def moved(self, to: I64, places: int) -> Crowd:
         """The same people in other places: `to`, int64 `[place]`, says where those of each place are now."""
         flat = np.bincount(to[self.place] * self.shape[1] + self.kind, self.number, places * self.shape[1])
-        return Crowd.of(flat.astype(np.int64).reshape(places, self.shape[1]))
+        return Crowd._flat(flat, (places, self.shape[1]))
 
     def __add__(self, other: Crowd) -> Crowd:
         return Crowd.of(self.table + other.table)

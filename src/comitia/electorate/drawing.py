@@ -18,7 +18,15 @@ def pick(weights: F64, uniform: F64) -> I64:
 
 def at(running: F64, uniform: F64) -> I64:
     """Rows picked from a running sum of weights: int64, one for each uniform."""
-    return np.asarray(np.minimum(np.searchsorted(running, uniform * running[-1], side="right"), len(running) - 1))
+    return np.minimum(passed(running, uniform * running[-1]), len(running) - 1)
+
+
+def passed(running: F64, spot: F64) -> I64:
+    """How many numbers of a running sum are not above each spot: int64 `[spot]`; looked up from low to high, nearby."""
+    order = np.argsort(spot)
+    found = np.empty(len(spot), dtype=np.int64)
+    found[order] = np.searchsorted(running, spot[order], side="right")
+    return found
 
 
 def laid(row: I64, weights: F64, rows: int) -> F64:
@@ -27,12 +35,14 @@ def laid(row: I64, weights: F64, rows: int) -> F64:
     Where each of them ends, float64 `[value]`; its length is the part of its weight, above 0, in those of its row.
     """
     total = np.bincount(row, weights=weights, minlength=rows)
-    running = np.cumsum(weights / total[row])
-    last = np.flatnonzero(np.diff(row, append=-1))
-    size = np.diff(last, prepend=-1)
-    before = np.concatenate([[0.0], running[last]])[:-1]
-    ends = np.minimum(running - np.repeat(before, size) + row, row + 1.0)
-    ends[last] = row[last] + 1.0
+    last = np.append(np.flatnonzero(row[1:] != row[:-1]), len(row) - 1) if len(row) else np.empty(0, dtype=np.int64)
+    size, own = _steps(last, -1), row[last]
+    ends = weights / np.repeat(total[own], size)
+    np.cumsum(ends, out=ends)
+    ends -= np.repeat(np.concatenate([[0.0], ends[last]])[:-1], size)
+    ends += row
+    np.minimum(ends, np.repeat(own + 1.0, size), out=ends)
+    ends[last] = own + 1.0
     return np.asarray(ends)
 
 
@@ -43,8 +53,30 @@ def in_rows(ends: F64, many: I64, uniform: F64) -> I64:
     """
     row = np.arange(len(many), dtype=np.float64)
     spot = np.minimum(np.repeat(row, many) + uniform, np.repeat(np.nextafter(row + 1.0, 0.0), many))
-    spot.sort()
-    return np.diff(np.searchsorted(spot, ends), prepend=0)
+    return between_ends(ends, spot)
+
+
+def between_ends(ends: F64, spot: F64) -> I64:
+    """How many spots lie before each end and not before the one before it: int64 `[end]`; none is below 0.
+
+    A few spots are looked up; many are sorted together with the ends, which is one pass where a search is many steps.
+    """
+    if len(ends) > 1.5 * len(spot):
+        return np.bincount(np.searchsorted(ends, np.sort(spot), side="right"), minlength=len(ends))
+    bits = np.concatenate([ends, spot]).view(np.uint64)  # numbers not below 0 are in the order of their bits
+    bits <<= np.uint64(1)
+    bits[len(ends) :] |= np.uint64(1)
+    bits.sort()
+    bits &= np.uint64(1)
+    return _steps(np.flatnonzero(bits == 0), -1) - 1
+
+
+def _steps(numbers: I64, before: int) -> I64:
+    """How far each number is from the one before it, the first from `before`."""
+    steps = np.empty_like(numbers)
+    steps[:1] = numbers[:1] - before
+    np.subtract(numbers[1:], numbers[:-1], out=steps[1:])
+    return steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +120,11 @@ class Drawer:
     def cells(self, places: Places, contest: I64, where: F64, which: F64) -> I64:
         """A cell for each person wanted in each `contest`, from two uniforms: int64 `[person]`."""
         low, high = places.running[places.ends[contest]], places.running[places.ends[contest + 1]]
-        spot = np.searchsorted(places.running, low + where * (high - low), side="right") - 1
+        spot = passed(places.running, low + where * (high - low)) - 1
         spot = np.clip(spot, places.ends[contest], places.ends[contest + 1] - 1)
         group = places.territory[spot // self.kinds] * self.kinds + spot % self.kinds
         low, high = self.running[self.group_start[group]], self.running[self.group_start[group + 1]]
-        row = np.searchsorted(self.running, low + which * (high - low), side="right") - 1
+        row = passed(self.running, low + which * (high - low)) - 1
         row = np.clip(row, self.group_start[group], self.group_start[group + 1] - 1)
         return np.asarray(self.order[row])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -43,7 +44,10 @@ def nominate(model: Parameters, ask: Ask, drawer: Drawer, places: Places, gates:
     contest, number, own = contest[carried], number[carried], own[carried]
     cells = drawer.cells(places, ask.contest[contest], ask.chance.uniform("home", own), ask.chance.uniform("who", own))
     persons = ask.persons.add(
-        cells, ages(ask.plan.society, cells, pool.ages, ask.chance, own), partial(_called, ask, contest, number), own
+        cells,
+        ages(ask.plan.society, cells, pool.ages, ask.chance, own),
+        partial(_called, ask.names, ask.round, contest, number),
+        own,
     )
     passed = _gates(model, ask, contest, cells, own) if gates else np.ones(len(contest), dtype=np.bool_)
     passed = _names_on_the_paper(model, ask, contest, cells, own, passed)
@@ -62,10 +66,10 @@ def nominate(model: Parameters, ask: Ask, drawer: Drawer, places: Places, gates:
     return Slate(start, persons[stands], printed, nominees, persons, persons[passed], listed)
 
 
-def _called(ask: Ask, contest: I64, number: I64) -> list[str]:
+def _called(names: Sequence[str], round_: int, contest: I64, number: I64) -> list[str]:
     """The names of those nominated: their contest and a number."""
     pairs = zip(contest.tolist(), number.tolist(), strict=True)
-    return [f"{ask.names[k]}#{ask.round}.{n + 1}" for k, n in pairs]
+    return [f"{names[k]}#{round_}.{n + 1}" for k, n in pairs]
 
 
 def _usual(model: Parameters, ask: Ask) -> float:

@@ -100,10 +100,10 @@ def _one(pairs: _Pairs, papers: I64) -> tuple[I64, I64]:
     rest = pairs.strike + np.bincount(pairs.group, weights=pairs.keep, minlength=len(papers))
     for place in range(int(pairs.names.max(initial=0))):
         which = np.flatnonzero((pairs.names > place) & (left > 0))
-        here = pairs.first[which] + place
-        votes[here] = binomial(left[which], pairs.keep[here] / rest[which], pairs.uniform[here])
-        left[which] -= votes[here]
-        rest[which] -= pairs.keep[here]
+        here, among, weight = pairs.first[which] + place, left[which], rest[which]
+        keep = pairs.keep[here]
+        given = binomial(among, keep / weight, pairs.uniform[here])
+        votes[here], left[which], rest[which] = given, among - given, weight - keep
     return votes, left
 
 

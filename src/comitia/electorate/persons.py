@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -22,9 +23,10 @@ class Persons:
 
     _cells: list[I64] = field(default_factory=list)
     _ages: list[I64] = field(default_factory=list)
-    _names: list[str] = field(default_factory=list)
-    _told: list[Names] = field(default_factory=list)
-    """Names that nobody asked for yet."""
+    _names: list[Names] = field(default_factory=list)
+    """Of each group that was added together."""
+    _first: list[int] = field(default_factory=list)
+    """The number of the first of each group."""
     _number: int = 0
     _real: dict[int, str] = field(default_factory=dict)
     _keys: list[U64] = field(default_factory=list)
@@ -41,7 +43,8 @@ class Persons:
         self._keys.append(keys(names() if callable(names) else names) if own is None else own)
         self._cells.append(cells)
         self._ages.append(ages)
-        self._told.append(names)
+        self._names.append(names)
+        self._first.append(first)
         self._number += len(cells)
         return np.arange(first, self._number)
 
@@ -72,7 +75,8 @@ class Persons:
 
     def name(self, person: int) -> str:
         """The name that history gives, else the person's number in the run."""
-        for names in self._told:
-            self._names.extend(names() if callable(names) else names)
-        self._told.clear()
-        return self._real.get(person, self._names[person])
+        group = bisect_right(self._first, person) - 1
+        names = self._names[group]
+        if callable(names):
+            self._names[group] = names = names()
+        return self._real.get(person, names[person - self._first[group]])

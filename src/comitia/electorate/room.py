@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from comitia.arrays import F64, I64, U64, Bools
-from comitia.chance import Chance
+from comitia.chance import Chance, least_bits
 from comitia.count.tally import Tallies
 from comitia.electorate.utility import logistic
 from comitia.law.ballots import Approval, Ballot, CrossOut, Names, each_by_itself
@@ -64,10 +64,10 @@ def _each(chance: Chance, keeps: F64, electors: U64, names: U64, alike: I64 | No
     The papers are laid out name by name, as they are counted.
     """
     kept = np.empty((len(names), len(electors)), dtype=np.bool_)
-    step = max(1, TOGETHER // max(len(electors), 1))
+    step, least = max(1, TOGETHER // max(len(electors), 1)), least_bits(keeps.T)
     for a in range(0, len(names), step):
-        here = keeps[:, a : a + step].T
-        limit = here if alike is None else here[:, alike]
+        here = least[a : a + step]
+        limit = here if alike is None else here.take(alike, axis=1)
         kept[a : a + step] = chance.below("mark", limit, electors[None, :], names[a : a + step, None])
     return kept.T
 

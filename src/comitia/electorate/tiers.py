@@ -15,7 +15,7 @@ import numpy as np
 from comitia.arrays import F64, I64, U64
 from comitia.chance import Chance, mix
 from comitia.electorate.crowd import Crowd
-from comitia.electorate.drawing import Drawer, in_rows, laid
+from comitia.electorate.drawing import Drawer, in_rows, laid, passed
 from comitia.electorate.eligible import meets
 from comitia.electorate.parameters import Parameters
 from comitia.electorate.utility import Effects, summed
@@ -77,11 +77,14 @@ def ways(model: Parameters, plan: Plan, family: str, room: Room, likely: Drawer,
     meetings = 1 if meets_by is None else int(meets_by.max()) + 1
     row, rows = place if meets_by is None else place * meetings + meets_by[kind], room.people.shape[0] * meetings
     liked, group = _liked(model, plan, family, row, kind, people, rows)
-    chances = people * likely.per_head[room.territory[place], kind] * liked[row, group[kind]]
-    some = np.flatnonzero(chances > 0)
-    order = some if meets_by is None else some[np.argsort(row[some], kind="stable")]
-    row, chances = row[order], chances[order]
-    return Ways(row, place[order], kind[order], people[order], chances, laid(row, chances, rows))
+    chances = people * likely.per_head.ravel()[room.territory[place] * likely.kinds + kind]
+    chances *= liked.ravel()[row * liked.shape[1] + group[kind]]
+    order = np.flatnonzero(chances > 0)
+    if meets_by is not None:
+        order = order[np.argsort(row[order], kind="stable")]
+    if meets_by is not None or len(order) < len(row):
+        row, place, kind, people, chances = row[order], place[order], kind[order], people[order], chances[order]
+    return Ways(row, place, kind, people, chances, laid(row, chances, rows))
 
 
 def ways_of_citizens(
@@ -105,21 +108,22 @@ def chosen(chance: Chance, purpose: str, may: Ways, seats: I64, ids: U64, shape:
     """
     numbers = _drawn(may.row, may.ends, seats, ids, chance, purpose)
     found, turn = np.minimum(numbers, may.people), 0
-    left, over = np.arange(len(may.row)), _by_row(may.row, numbers - found, len(seats))
+    over, left = _by_row(may.row, numbers - found, len(seats)), np.flatnonzero(found < may.people)
     while over.any():
-        left = left[(found[left] < may.people[left]) & (over[may.row[left]] > 0)]
-        row, free = may.row[left], may.people[left] - found[left]
-        ends = laid(row, may.chances[left] * free / may.people[left], len(seats))
+        left = left[(over > 0)[may.row[left]]]
+        row, people = may.row[left], may.people[left]
+        free = people - found[left]
+        ends = laid(row, may.chances[left] * free / people, len(seats))
         more = _drawn(row, ends, over, ids, chance, f"{purpose}/again/{turn}")
         taken = np.minimum(more, free)
         found[left] += taken
-        over, turn = _by_row(row, more - taken, len(seats)), turn + 1
-    some = np.flatnonzero(found)
+        over, left, turn = _by_row(row, more - taken, len(seats)), left[taken < free], turn + 1
+    some = np.flatnonzero(found != 0)
     return Crowd(may.place[some], may.kind[some], found[some], shape)
 
 
 def _by_row(row: I64, numbers: I64, rows: int) -> I64:
-    some = np.flatnonzero(numbers)
+    some = np.flatnonzero(numbers != 0)
     return np.bincount(row[some], weights=numbers[some], minlength=rows).astype(np.int64)
 
 
@@ -150,12 +154,16 @@ def _liked(model: Parameters, plan: Plan, family: str, row: I64, kind: I64, peop
     kinds = [codes[attribute] for attribute in worth]
     group = np.ravel_multi_index(kinds, sizes) if kinds else np.zeros(len(plan.map.types), dtype=np.int64)
     groups = int(np.prod(sizes))
-    flat = np.bincount(row * groups + group[kind], weights=people, minlength=rows * groups)
-    liked = flat.reshape(rows, *sizes)
-    for axis, each in enumerate(worth.values(), start=1):
-        liked = liked.sum(axis=axis, keepdims=True) + np.expm1(each) * liked
-    met = flat.reshape(rows, groups).sum(axis=1, keepdims=True)
-    return liked.reshape(rows, groups) / np.maximum(met, 1), np.asarray(group, dtype=np.int64)
+    met_by = np.bincount(row * groups + group[kind], weights=people, minlength=rows * groups)
+    flat = met_by.astype(np.float64, copy=False).reshape(rows, groups)  # of nobody, numpy makes whole numbers
+    step = max(1, TOGETHER // groups)
+    for a in range(0, rows, step):
+        here = flat[a : a + step]
+        liked, met = here.reshape(-1, *sizes), here.sum(axis=1, keepdims=True)
+        for axis, each in enumerate(worth.values(), start=1):
+            liked = liked.sum(axis=axis, keepdims=True) + np.expm1(each) * liked
+        np.divide(liked.reshape(-1, groups), np.maximum(met, 1), out=here)
+    return flat, np.asarray(group, dtype=np.int64)
 
 
 def persons(likely: Drawer, chance: Chance, purpose: str, sent: Crowd, room: Room, types: U64) -> tuple[I64, I64, U64]:
@@ -166,6 +174,6 @@ def persons(likely: Drawer, chance: Chance, purpose: str, sent: Crowd, room: Roo
     own = mix(room.ids[place], types[kind], number.astype(np.uint64))
     group = room.territory[place] * likely.kinds + kind
     low, high = likely.running[likely.group_start[group]], likely.running[likely.group_start[group + 1]]
-    row = np.searchsorted(likely.running, low + chance.uniform(purpose, own) * (high - low), side="right") - 1
+    row = passed(likely.running, low + chance.uniform(purpose, own) * (high - low)) - 1
     row = np.clip(row, likely.group_start[group], likely.group_start[group + 1] - 1)
     return place, likely.order[row], own

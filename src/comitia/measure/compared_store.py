@@ -1,4 +1,4 @@
-"""A comparison as a folder: its document, and the share of every group in every run as a table."""
+"""A comparison as a folder: its document, what repeats it, and the share of every group in every run as a table."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Any
 
 from comitia.measure.compare import Comparison
 from comitia.run.store import COMPARISON, whole, write_table
+from comitia.run.study import Study
 from comitia.run.table import Table
 
-SHARES = "shares"
+SHARES, STUDY = "shares", "comparison.yaml"
 
 
 def shares(made: Comparison) -> Table:
@@ -27,8 +28,9 @@ def shares(made: Comparison) -> Table:
     return Table(SHARES, {name: [row[i] for row in rows] for i, name in enumerate(names)})
 
 
-def write(made: Comparison, folder: Path, document: Mapping[str, Any]) -> None:
-    """Write a comparison. Faults: the folder holds something else."""
+def write(made: Comparison, folder: Path, document: Mapping[str, Any], study: Study) -> None:
+    """Write a comparison, with the file that repeats it. Faults: the folder holds something else."""
     with whole(folder) as place:
         write_table(shares(made), place)
+        (place / STUDY).write_text(study.whole().text(), encoding="utf-8")
         (place / COMPARISON).write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -8,6 +8,7 @@ from functools import partial
 
 import numpy as np
 
+from comitia.electorate.watched import Watched
 from comitia.law.constitution import Constitution
 from comitia.run.ensemble import Workers, ensemble
 from comitia.run.result import Result
@@ -54,18 +55,33 @@ def swings(
 ) -> list[Swing]:
     """Swings of the share of a value in a body, largest first; all runs have the same seeds.
 
-    It takes `runs` for the model as it is and twice as many for each of `assumed`; progress: told how many finished.
+    It takes `runs` for the model as it is and twice as many for each of `assumed` that these read; the others change
+    nothing and are not tried. progress: told how many finished, as if all had been tried.
     """
-    parameters = assumed(scenario)
-    changed = [scenario, *(_with(scenario, n, v * f) for n, _, v in parameters for f in (0.5, 2.0))]
+    if not isinstance(workers, Workers):
+        with Workers(workers) as own:
+            return swings(scenario, body, by, value, runs=runs, seed=seed, workers=own, progress=progress)
     share, only = partial(_share, body=body, by=by, value=value), partial(_only, body=body)
+    seeded = [replace(scenario, seed=seed + i) for i in range(runs)]
+    ((_, (base, read)),) = workers.done({0: (seeded, share, body)}, as_it_is)
+    parameters = assumed(scenario)
+    moving = [(name, value) for name, _, value in parameters if name in read]
+    if progress:
+        progress(runs * (1 + 2 * (len(parameters) - len(moving))))
+    changed = [_with(scenario, name, value * factor) for name, value in moving for factor in (0.5, 2.0)]
     found = ensemble(changed, runs, share, seed=seed, workers=workers, progress=progress, wanted=only)
-    shares = [_mean(each) for each in found]
-    made = [
-        Swing(name, meaning, number, shares[0], shares[1 + 2 * i], shares[2 + 2 * i])
-        for i, (name, meaning, number) in enumerate(parameters)
-    ]
+    shares = {name: (_mean(found[2 * i]), _mean(found[2 * i + 1])) for i, (name, _) in enumerate(moving)}
+    same = _mean(base)
+    made = [Swing(*parameter, same, *shares.get(parameter[0], (same, same))) for parameter in parameters]
     return sorted(made, key=lambda swing: -swing.size)
+
+
+def as_it_is(
+    scenarios: Sequence[Scenario], share: Callable[[Result], float], body: str
+) -> tuple[list[float], frozenset[str]]:
+    """The shares of some runs of one voter model, and the ids of the parameters that they read."""
+    voters = Watched.of(scenarios[0].voters())
+    return [share(scenario.run((body,), voters)) for scenario in scenarios], frozenset(voters.read)
 
 
 def _with(scenario: Scenario, name: str, number: float) -> Scenario:

@@ -46,10 +46,9 @@ def distances(result: Result) -> dict[str, float | None]:
         if body.id in result.tiers:
             known[body.id] = _tiered(body, known)
             continue
-        seats, ways = result.seats(body.id), {}
-        for name in dict.fromkeys((seat.body, seat.route, _office(seat)) for seat in seats):
-            ways[name] = _steps(result, *name, known)
-        steps = [ways[seat.body, seat.route, _office(seat)] for seat in seats]
+        names = [(seat.body, seat.route, _office(seat)) for seat in result.seats(body.id)]
+        ways = {name: _steps(result, *name, known) for name in dict.fromkeys(names)}
+        steps = [ways[name] for name in names]
         told = [step for step in steps if step is not None]
         known[body.id] = float(np.mean(told)) if told else None
     return known

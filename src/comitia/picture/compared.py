@@ -40,12 +40,18 @@ class Compared:
             raise Faults(Fault("unknown-body", f"No law that was compared has a body '{body}'.", mend=mend))
         return found
 
+    def largest(self, most: int) -> list[str]:
+        """The groups that are largest in the society, so many at most, in the order of the values."""
+        by = self.document["by"]
+        bodies = (body for law in self.document["laws"].values() for body in law["bodies"].values())
+        groups: dict[str, Any] = next(bodies, {"composition": {by: {}}})["composition"][by]
+        kept = sorted(groups, key=lambda value: -groups[value]["society"])[:most]
+        return [value for value in groups if value in kept]
+
     def group(self, name: str | None) -> str:
         """A group by its id; the one that is largest in the society if none is named. Faults: there is none."""
         if name is None:
-            by, (law, *_) = self.document["by"], self.document["laws"].values()
-            groups: dict[str, Any] = law["bodies"][law["main"][0]]["composition"][by]
-            return max(groups, key=lambda value: groups[value]["society"])
+            return next(iter(self.largest(1)), next(iter(self.document["titles"])))
         titles = self.document["titles"]
         if name not in titles:
             mend = did_you_mean(name, titles) or f"There are {', '.join(titles)}."

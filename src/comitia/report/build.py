@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +20,12 @@ from comitia.picture.picture import Picture
 from comitia.picture.shown import Shown, of_kept
 from comitia.report.answer import answer
 from comitia.report.data import TABLES, packed
+from comitia.report.laying import render, script, text
 from comitia.run.kept import Kept
 
 SMALLEST = 20
 """Bodies with fewer seats get no picture of their own in the report; the tables have them."""
+MODULES = ("dom.js", "seats.js", "sorting.js", "workbook.js", "report.js")
 _OF_EACH = ("representation", "ratio", "control")
 _OF_FIRST = ("funnel", "road", "stages", "tiles")
 
@@ -44,7 +45,8 @@ def report(folder: Path) -> str:
     run = of_kept(kept)
     rooms = [Room(body.id, body.title, picture("assembly", run, body.id)) for body in large(run)]
     shown = [*(found for kind in (*_OF_FIRST, *_OF_EACH) if (found := _picture(kind, run)))]
-    page: str = _template().render(
+    return render(
+        "report.html.j2",
         run=run,
         told=run.document,
         answer=answer(run),
@@ -60,10 +62,9 @@ def report(folder: Path) -> str:
         data=packed(run, Roads(kept)),
         style=style(),
         hatches=hatches(),
-        css=_text("report.css"),
-        js=_text("report.js"),
+        css=text("report.css"),
+        js=script(*MODULES),
     )
-    return page
 
 
 def large(run: Shown) -> list[Any]:
@@ -104,15 +105,3 @@ def _parameters(kept: Kept) -> list[dict[str, str]]:
 
 def _references(run: Shown) -> list[str]:
     return [in_words(each) for each in (software(), *of_law(run.law), *of_society(run.society))]
-
-
-def _template() -> Any:
-    from jinja2 import Environment, StrictUndefined
-
-    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).from_string(
-        _text("report.html.j2")
-    )
-
-
-def _text(name: str) -> str:
-    return (files("comitia.report") / name).read_text(encoding="utf-8")

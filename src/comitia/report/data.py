@@ -16,15 +16,20 @@ TABLES = ("roll", "contests", "draws")
 
 
 def packed(run: Shown, roads: Roads) -> str:
-    """The data as JSON, deflated, in base64."""
-    text = json.dumps(data(run, roads), ensure_ascii=False, separators=(",", ":"))
+    """The data of a run, packed."""
+    return deflated(data(run, roads))
+
+
+def deflated(document: dict[str, Any]) -> str:
+    """A document as JSON, deflated, in base64."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
 
 
 def data(run: Shown, roads: Roads) -> dict[str, Any]:
     """`tables`, `roads`, `attributes`, `bodies`, as JSON can hold them."""
     return {
-        "tables": {name: _columns(run.table(name)) for name in TABLES},
+        "tables": {name: columns(run.table(name)) for name in TABLES},
         "roads": _roads(roads),
         "attributes": {
             a.name: {"title": a.title, "values": a.values, "titles": a.titles} for a in run.society.attributes
@@ -33,7 +38,7 @@ def data(run: Shown, roads: Roads) -> dict[str, Any]:
     }
 
 
-def _columns(table: Table) -> dict[str, Any]:
+def columns(table: Table) -> dict[str, Any]:
     """Columns of words as places in a list of the different ones."""
     found: dict[str, Any] = {}
     for name, column in table.columns.items():

@@ -38,7 +38,7 @@ class Workers:
 
     def done(self, tasks: Mapping[K, tuple[Any, ...]], work: Callable[..., T]) -> Iterator[tuple[K, T]]:
         """What `work` makes of each task, as they are finished."""
-        if self.number == 1 or len(tasks) == 1:
+        if self.number == 1 or (len(tasks) == 1 and self._pool is None):
             yield from ((name, work(*given)) for name, given in tasks.items())
             return
         if self._pool is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -64,7 +65,7 @@ class Result:
     def seats(self, body: str) -> list[Seat]:
         """The mandates held in a body at the end of the run, in order; a joint body has those of its parts."""
         parts = self.meta.law.body(body).joins or (body,)
-        return [seat for part in parts for seat in self._by_body.get(part, [])]
+        return list(chain.from_iterable(self._by_body.get(part, ()) for part in parts))
 
     @cached_property
     def _by_body(self) -> dict[str, list[Seat]]:

@@ -62,9 +62,13 @@ class Scenario:
         """The voter model as set; made once for a society and settings."""
         return _voters(self.society, tuple(s for s in self.settings if s[0].startswith(VOTERS)))
 
-    def run(self, only: Iterable[str] | None = None) -> Result:
-        """Run it. `only`: the bodies that are wanted; all are filled where real votes are given."""
-        law, people, voters = self.law(), self.people(), self.voters()
+    def run(self, only: Iterable[str] | None = None, voters: Parameters | None = None) -> Result:
+        """Run it.
+
+        only: the bodies that are wanted; all are filled where real votes are given. voters: stand in the place of
+        those of the scenario.
+        """
+        law, people, voters = self.law(), self.people(), voters or self.voters()
         if self.returns:
             from comitia.run.mixed import run_mixed
 

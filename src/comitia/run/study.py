@@ -21,7 +21,9 @@ from typing import Any, NoReturn
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.run.scenario import Scenario
 from comitia.text.amend import parse_setting
+from comitia.text.catalogue import find, load, names
 from comitia.text.plain import Items, Keys, Word, load_plain, plain_of, quoted
+from comitia.text.read import amended_by, text_of
 
 Settings = tuple[tuple[str, str], ...]
 Refuse = Callable[[str, str, object, str | None], NoReturn]
@@ -71,6 +73,13 @@ class Study:
         plain = {"society": self.society, "by": self.by, "seed": self.seed, "runs": self.runs}
         return {**plain, "set": _lines(self.settings), "laws": laws}
 
+    def whole(self) -> Study:
+        """The same with laws of one's own in full, so that it can be carried elsewhere.
+
+        A law that amends another which is not shipped stays a file, by its whole path: two texts do not fit into one.
+        """
+        return replace(self, laws=tuple(map(_in_full, self.laws)))
+
     @property
     def digest(self) -> str:
         """The SHA-256 of what it says."""
@@ -78,7 +87,8 @@ class Study:
 
     def text(self) -> str:
         """The file that repeats it."""
-        title = " and ".join([", ".join(names[:-1]), names[-1]]) if (names := self._names())[1:] else names[0]
+        *others, last = self._names()
+        title = f"{', '.join(others)} and {last}" if others else last
         lines = [
             "# Repeats a comparison of Comitia: comitia compare FILE",
             f"compare: {quoted(f'{title} on {self.society}')}",
@@ -104,6 +114,15 @@ class Study:
 
     def _names(self) -> list[str]:
         return [law.constitution + (", changed" if law.settings or law.text is not None else "") for law in self.laws]
+
+
+def _in_full(law: LawAsked) -> LawAsked:
+    if law.text is not None or law.constitution in names():
+        return law
+    path = find(law.constitution).resolve()
+    if amended_by(path):
+        return replace(law, constitution=str(path))
+    return replace(law, constitution=load(path).name, text=text_of(path))
 
 
 def _compact(tree: Mapping[str, Any]) -> str:

@@ -21,7 +21,7 @@ from comitia.law.constitution import Body, Office
 from comitia.law.tiers import Delegates, Meetings
 from comitia.plan.contests import Plan
 from comitia.run.ground import Ground
-from comitia.run.journal import Edge, Journal, Seat, Typed
+from comitia.run.journal import Journal, Seat, Typed
 from comitia.run.norms import by_norm, scaled, shared
 
 
@@ -204,17 +204,20 @@ class Tiers:
             Seat(i, person, body.id, route.id, contests[at], at, "", *none, article, "delegates", True, year)
             for i, (person, at) in enumerate(zip(people.tolist(), place.tolist(), strict=True), start=first)
         ]
-        self.journal.edges.append(_edge(first, place, sender.behind, self._sent(route)))
+        one, each = np.ones(len(place), dtype=np.int64), self._each(body, route, sender)
+        self.journal.edges.append(Typed(first + np.arange(len(place)), each, place, 0 * one, one))
+
+    def _each(self, body: Body | Office, route: Delegates, sender: Seated) -> Known:
+        """The voters behind each delegate: those behind the body that sends, in equal parts; the latest are kept."""
+        memo, name, seats = self.plan.map.memo, ("behind each", body.id, route.id), self._sent(route)
+        if name not in memo or not np.array_equal(memo[name][0], seats):
+            parts = sender.behind / np.maximum(seats, 1)[:, None]
+            memo[name] = seats, Known(np.rint(parts, out=parts).astype(np.int64))
+        made: Known = memo[name][1]
+        return made
 
     def _sent(self, route: Delegates) -> I64:
         """Delegates that every place of the sending body has: int64 `[place]`, no more than it has members."""
         sender = self.bodies[route.sent_by]
         size = sender.people.size if route.norm.of == "members" else self.ground.counted(route, sender.place)
         return np.asarray(np.minimum(by_norm(route.norm, size), sender.people.size), dtype=np.int64)
-
-
-def _edge(first: int, place: I64, behind: I64, seats: I64) -> Edge:
-    """The voters behind each delegate: those behind the body that sends, in equal parts."""
-    each = np.rint(behind / np.maximum(seats, 1)[:, None]).astype(np.int64)
-    one = np.ones(len(place), dtype=np.int64)
-    return Typed(first + np.arange(len(place)), Known(each), place, 0 * one, one)

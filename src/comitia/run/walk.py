@@ -45,7 +45,7 @@ class Walk:
         self._plan, self._electorate, self._filled_outside = planned, electorate, outside
         self._journal, self._ties, self._chance = journal, ties, chance
         self._parts = {body.id: body.joins or (body.id,) for body in planned.law.filled()}
-        self._recalls = Recalls(planned, journal, tiers.model, chance, electorate, self._hold) if tiers else None
+        self._recalls: Recalls | None = None
 
     def fill(self, body: Body | Office) -> None:
         """Fill all routes of a body, in the order of the law."""
@@ -69,7 +69,7 @@ class Walk:
 
     def renew(self, year: int) -> None:
         """One year on: members are recalled, and those leave who rotate; their seats are filled by the same routes."""
-        recalls = self._recalls if self._recalls and self._recalls.model.number("recall.asked") else None
+        recalls = self._asked_to_recall()
         if recalls:
             recalls.gone.clear()
         for body in self._plan.bodies:
@@ -82,6 +82,15 @@ class Walk:
                     self._elect(body, route, leaving, year)
                 elif isinstance(route, ExOfficio) and any(seat.route == route.id for seat in leaving):
                     self._ex_officio(body, route, year)
+
+    def _asked_to_recall(self) -> Recalls | None:
+        """Those who ask to recall members, where somebody does; a walk without them is forgotten with its last use."""
+        if self.tiers is None or not self.tiers.model.number("recall.asked"):
+            return None
+        if self._recalls is None:
+            ways = self._journal, self.tiers.model, self._chance, self._electorate
+            self._recalls = Recalls(self._plan, *ways, self._hold)
+        return self._recalls
 
     def _rotate(self, body: Body | Office, year: int) -> list[Seat]:
         rotation = body.tenure.rotation if body.tenure else None

@@ -67,10 +67,10 @@ async def study(server: Server, request: Request, body: asked.Text) -> Response:
     return _json(await server.ask(f"{TEXTS}:read", body.text, server.given))
 
 
-async def start(server: Server, request: Request, body: asked.OneStudy) -> Response:
+async def start(server: Server, request: Request, body: asked.Start) -> Response:
     """Run a study, or join the job that does."""
     given = await server.ask(f"{TEXTS}:accepted", as_given(body.study), server.given)
-    job = server.jobs.start(given)
+    job = server.jobs.start(given, body.have)
     return _json(json.dumps({"id": job.name}).encode(), 202)
 
 

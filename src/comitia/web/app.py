@@ -90,8 +90,9 @@ async def _read(route: Route, request: Request) -> BaseModel | None:
 
 
 def _file(name: str, after: BackgroundTask | None = None) -> Response:
-    """A file of the page; a name is one of those in its folder, or nothing."""
-    found = {each.name: each for each in (files("comitia.web") / "page").iterdir()}.get(name)
+    """A file of the page or one that it shares with reports; a name is one of those in their folders, or nothing."""
+    folders = (files("comitia.report") / "script", files("comitia.web") / "page")
+    found = {each.name: each for folder in folders for each in folder.iterdir()}.get(name)
     kind = KINDS.get(name[name.rfind(".") :]) if found is not None and found.is_file() else None
     if found is None or kind is None:
         raise HTTPException(404, "The page has no such file.")

@@ -69,6 +69,12 @@ class OneStudy(Asked):
     study: Study
 
 
+class Start(OneStudy):
+    """A study that is to be run; `have`: the laws, counted from 0, whose rooms need not be drawn."""
+
+    have: Annotated[list[Annotated[int, Field(ge=0, lt=LAWS)]], Field(max_length=LAWS)] = []
+
+
 class Text(Asked):
     """The text of a scenario file."""
 

@@ -23,21 +23,19 @@ def event(made: Comparison, runs: int) -> str:
 
 def told(made: Comparison) -> dict[str, Any]:
     """`runs_done`, `comparison` as `comitia compare --json` has it, `sentences` by law, `pictures` as HTML."""
-    laws = range(len(made.names))
+    compared = of_made(made)
     return {
         "runs_done": made.runs,
         "comparison": json.loads(made.json()),
-        "sentences": [sentences(made, law) if made.bodies(law) else [] for law in laws],
-        "pictures": _pictures(of_made(made)),
+        "sentences": sentences(compared.document),
+        "pictures": _pictures(compared),
     }
 
 
 def _pictures(made: Compared) -> dict[str, Any]:
     """Every kind, and `lost` by group; what there is none of is left out."""
-    titles = made.document["titles"]
     drawn: dict[str, Any] = {kind: _html(kind, made) for kind in PICTURES}
-    largest = sorted(titles, key=lambda value: -_outside(made, value))[:GROUPS]
-    drawn["lost"] = {value: _html("lost", made, value) for value in titles if value in largest}
+    drawn["lost"] = {value: _html("lost", made, value) for value in made.largest(GROUPS)}
     return drawn
 
 
@@ -46,12 +44,3 @@ def _html(kind: str, made: Compared, group: str | None = None) -> str | None:
         return picture(kind, made, group=group).html(alone=False)
     except Faults:
         return None
-
-
-def _outside(made: Compared, value: str) -> float:
-    shares = (
-        body["composition"][made.document["by"]][value]["society"]
-        for law in made.document["laws"].values()
-        for body in law["bodies"].values()
-    )
-    return float(next(shares, 0.0))

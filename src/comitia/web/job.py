@@ -30,6 +30,8 @@ class Job:
     def __init__(self, name: str, study: Study, seconds: float, loop: asyncio.AbstractEventLoop) -> None:
         self.name, self.study, self.runs_done = name, study, 0
         self.ended, self.stop = False, threading.Event()
+        self.wanted, self.rooms = set[int](), set[int]()
+        """The laws whose rooms are wanted, and those whose rooms were told."""
         self.comparison: str | None = None
         """What `comitia compare --no-moves --json` prints, once it is done."""
         self._until = time.monotonic() + seconds

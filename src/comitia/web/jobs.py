@@ -12,6 +12,7 @@ import threading
 import traceback
 import zlib
 from collections import OrderedDict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from comitia.law.faults import Fault, Faults
@@ -49,16 +50,21 @@ class Jobs:
         self._over = self._over or asyncio.Event()
         return self._over
 
-    def start(self, study: Study) -> Job:
-        """The job of a study: the one there is, unless it was stopped or failed. Busy: too many are under way."""
-        name = study.digest
+    def start(self, study: Study, have: Iterable[int] = ()) -> Job:
+        """The job of a study: the one there is, unless it was stopped or failed. Busy: too many are under way.
+
+        have: the laws whose rooms the listener has already, from an earlier study; they are not drawn for it.
+        """
+        name, wanted = study.digest, set(range(len(study.laws))) - set(have)
         found = self._jobs.get(name)
-        if found is not None and (found.comparison is not None or not found.stop.is_set()):
+        if found is not None and (wanted <= found.rooms if found.ended else not found.stop.is_set()):
+            found.wanted |= wanted
             self._jobs.move_to_end(name)
             return found
         if sum(not job.ended for job in self._jobs.values()) >= UNFINISHED:
             raise Busy
         job = self._jobs[name] = Job(name, study, self._seconds, asyncio.get_running_loop())
+        job.wanted |= wanted
         self._jobs.move_to_end(name)
         for old in [each for each in self._jobs.values() if each.ended][: max(0, len(self._jobs) - KEPT)]:
             del self._jobs[old.name]
@@ -89,6 +95,7 @@ class Jobs:
         try:
             self._draw(job)
             self._compare(job)
+            self._draw(job)
             job.end("done", {})
         except Stopped:
             job.end("stopped", {"runs_done": job.runs_done})
@@ -98,11 +105,12 @@ class Jobs:
             self.stop(job)  # what is still waiting of it is not wanted any more
 
     def _draw(self, job: Job) -> None:
-        """Have one run of every law drawn, and tell the room."""
+        """Have one run drawn of every law whose room is wanted, and tell the room."""
         from comitia.web.turn import Turn
 
-        tasks = {}
-        for law, scenario in enumerate(job.scenarios()):
+        tasks, scenarios = {}, job.scenarios()
+        for law in sorted(job.wanted - job.rooms):
+            scenario = scenarios[law]
             known = self._rooms.get((scenario, job.study.by))
             if known is None:
                 tasks[law] = (scenario, job.study.by)
@@ -115,6 +123,7 @@ class Jobs:
             self._tell(job, law, made)
 
     def _tell(self, job: Job, law: int, made: Drawn) -> None:
+        job.rooms.add(law)
         job.tell("room", str(law), f'{{"law":{law},"room":{zlib.decompress(made.room).decode()}}}')
 
     def _known(self, job: Job) -> Latest[Scenario, dict[str, Portrait]]:
@@ -141,6 +150,7 @@ class Jobs:
             if made.runs == study.runs:
                 job.comparison = made.json()
             job.tell("comparison", "", told)
+            self._draw(job)
             if job.stop.is_set() and made.runs < study.runs:
                 raise Stopped
 

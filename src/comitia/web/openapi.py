@@ -61,7 +61,7 @@ ROUTES = (
     Route("POST", "/api/changes", "changes", "What differs between laws.", told.Changes, asked.TwoLaws, refuses=_ASKED),
     Route("POST", "/api/command", "command", "The command of a study.", told.Command, asked.OneStudy, refuses=_ASKED),
     Route("POST", "/api/study", "study", "The study in a scenario file.", told.StudyTold, asked.Text, refuses=_ASKED),
-    Route("POST", "/api/runs", "start", "Run a study.", told.JobNamed, asked.OneStudy, status=202, refuses=_ASKED),
+    Route("POST", "/api/runs", "start", "Run a study.", told.JobNamed, asked.Start, status=202, refuses=_ASKED),
     Route(
         "GET",
         "/api/runs/{id}/events",

@@ -280,7 +280,8 @@ const run = async () => {
   const study = state.study;
   history.replaceState(null, "", await toLink(study));
   say("Starting …");
-  const { id } = await post("/api/runs", { study });
+  const have = study.laws.map((_, i) => i).filter((i) => roomOf(i));
+  const { id } = await post("/api/runs", { study, have });
   state.job = state.id = id;
   busy(true);
   laws();

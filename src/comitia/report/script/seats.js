@@ -4,7 +4,7 @@ import { el, number } from "./dom.js";
 const DISTINCT = 16;
 const MOST = 300;
 
-const columns = (table) =>
+export const columns = (table) =>
   Object.fromEntries(Object.entries(table).map(([name, held]) => [name, held && held.of ? held.at.map((i) => held.of[i]) : held]));
 
 export class Kept {
