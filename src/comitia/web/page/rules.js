@@ -27,7 +27,7 @@ export class Editor {
   }
 
   async open(label, law) {
-    Object.assign(this, { label, base: law, law: structuredClone(law), shown: new Set(), mode: "sentences", turn: 0 });
+    Object.assign(this, { label, base: law, law: structuredClone(law), shown: new Set(), mode: "sentences", turn: 0, gone: "" });
     $("editor-h").textContent = `Change a rule of ${label}`;
     this.place.replaceChildren(el("p", { className: "note", text: "Reading the law …" }));
     $("editor").hidden = false;
@@ -191,6 +191,7 @@ export class Editor {
       const state = wrong === null ? "Being checked …" : wrong.length ? `This law cannot run yet: ${wrong.length} ${wrong.length === 1 ? "fault" : "faults"}.` : "Checked: no faults.";
       this.draft.replaceChildren(
         said ? el("p", { className: "change" }, el("b", { text: `${this.label.split(" ")[0]}, changed: ` }), said.sentence.replace(/^.*?, changed: /, "")) : "",
+        this.gone ? el("p", { className: "note", text: this.gone }) : "",
         el("p", { className: "note", id: "law-faults", text: state }), ...this.clickable((wrong ?? []).slice(0, 12)), ends);
     };
     const faults = (refused) => refused.faults ?? [{ message: String(refused) }];
@@ -204,7 +205,13 @@ export class Editor {
 
   clickable(faults) {
     const shown = faultsOf(faults);
-    if (this.mode !== "text") return shown;
+    if (this.mode !== "text") {
+      faults.forEach(({ settings }, i) => settings?.forEach((setting) => {
+        const [path, value] = [setting.slice(0, setting.indexOf("=")), setting.slice(setting.indexOf("=") + 1)];
+        shown[i].append(el("button", { type: "button", text: `Make it ${value}`, "data-path": path, onclick: () => this.set(path, value) }));
+      }));
+      return shown;
+    }
     return shown.map((each, i) => {
       const { line } = faults[i];
       if (line) each.append(el("button", { type: "button", className: "link", text: `to line ${line}`, onclick: () => this.goTo(line) }));
