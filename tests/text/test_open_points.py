@@ -58,7 +58,8 @@ def test_a_change_of_what_another_kind_of_rule_does_not_have_is_passed_over() ->
     assert paths(club(LAW))["of-registered"] == [f"{FIRST}.count.threshold.of", f"{FIRST}.quorum"]
     plurality = club(LAW, (f"{FIRST}.count", "{rule: plurality, tie: lot}"))
     assert paths(plurality)["of-registered"] == [f"{FIRST}.quorum"]
-    assert club(LAW, (f"{FIRST}.count", "{rule: plurality, tie: lot}"), ("choices.half", "of-registered"))
+    answered = club(LAW, (f"{FIRST}.count", "{rule: plurality, tie: lot}"), ("choices.half", "of-registered"))
+    assert answered.choices[0].taken == "of-registered"
 
 
 def test_what_is_only_emptied_can_be_filled_by_an_answer() -> None:

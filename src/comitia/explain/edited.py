@@ -32,10 +32,20 @@ def _sentence(before: Constitution, after: Constitution, found: tuple[Difference
     if not found:
         same = "nothing" if before == after else "nothing that its sentences tell"
         return f"{before.name}, changed: {same}."
-    told = [_told(each, before, after) for each in found[:_TOLD]]
-    rest = len(found) - len(told)
+    own = [each for each in found if not _fell_away(each)] or [*found]
+    told = [_told(each, before, after) for each in own[:_TOLD]]
+    rest, gone = len(own) - len(told), len(found) - len(own)
     more = [f"And {plural(rest, 'rule')} more."] if rest else []
+    more += (
+        [f"And {plural(gone, 'point')} that the law left open {'falls' if gone == 1 else 'fall'} away."] if gone else []
+    )
     return " ".join([f"{before.name}, changed: {len(found)} {'rule' if len(found) == 1 else 'rules'}.", *told, *more])
+
+
+def _fell_away(difference: Difference) -> bool:
+    """Whether a point that the law left open is gone: that follows from something else that changed."""
+    side = difference.first
+    return side is not None and difference.second is None and side.path.partition(".")[0] == "choices"
 
 
 def _told(difference: Difference, before: Constitution, after: Constitution) -> str:

@@ -8,7 +8,7 @@ from comitia.explain.edited import place_in_titles, quoted
 from comitia.explain.labels import label_of
 from comitia.explain.telling import At, tell
 from comitia.law.clause import Clause
-from comitia.law.constitution import Choice, Constitution, Option
+from comitia.law.constitution import Body, Choice, Constitution, Office, Option
 from comitia.text.nodes import Path, Tree
 from comitia.text.places import look
 
@@ -80,12 +80,14 @@ def _path(tree: Tree, name: str) -> Path:
 
 
 def _at(first: Constitution, path: Path, line: list[Any]) -> At:
-    """The place of a clause, with the clauses around it."""
+    """The place of a clause, with the clauses around it; bodies as they were, so that their ways have their titles."""
+    whole = {each.id: each for each in first.filled()}
     at, steps = At(first, (line[0],)), []
     for step, inside in zip(path, line[1:], strict=True):
         steps.append(str(getattr(inside, "id", step)))
         if isinstance(inside, Clause):
-            at = at.below(".".join(steps), inside)
+            around = whole.get(inside.id) if isinstance(inside, Body | Office) and inside is not line[-1] else None
+            at = at.below(".".join(steps), around or inside)
             steps = []
     return at
 
