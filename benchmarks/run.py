@@ -210,7 +210,7 @@ def table(figures: list[Figure]) -> str:
 
 
 def _shown(value: float, unit: str) -> str:
-    return f"{value:.0f} MB" if unit == "MB" else f"{value:.3f} s" if value < 1 else f"{value:.1f} s"
+    return f"{value:.3f} s" if unit == "s" and value < 1 else f"{value:.1f} s" if unit == "s" else f"{value:.0f} {unit}"
 
 
 def main() -> None:
