@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import cache
 
 import pytest
@@ -109,6 +110,16 @@ def test_a_path_that_leads_nowhere_is_refused() -> None:
 def test_what_has_to_stand_is_told_by_the_check() -> None:
     found = without(read_text(LAW, FILE), "bodies.council.routes.members.ballot")
     assert found.settings == (("bodies.council.routes.members.ballot", ""),)
+    assert found.sentence.endswith(": but something has to stand there.")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["bodies", "bodies.0", "bodies.council.routes", "choices", "ties", "bodies.+", "²", "title", "acts.statutes"],
+)
+def test_whatever_is_taken_out_there_is_a_sentence(path: str) -> None:
+    with contextlib.suppress(Faults):
+        assert without(read_text(LAW, FILE), path).sentence.startswith("Without ")
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

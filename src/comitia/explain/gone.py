@@ -10,7 +10,7 @@ from comitia.explain.telling import At, tell
 from comitia.law.clause import Clause
 from comitia.law.constitution import Body, Choice, Constitution, Office, Option
 from comitia.text.nodes import Path, Tree
-from comitia.text.places import look
+from comitia.text.places import look, name_of
 
 __all__ = ["line_of", "words_of"]
 
@@ -36,9 +36,11 @@ def words_of(law: Constitution, tree: Tree, setting: tuple[str, str], first: Con
     line = line_of(law, path)
     if len(line) <= len(path):
         return name
-    what, here = line[-1], place_in_titles(name, first)
+    what, here = line[-1], place_in_titles(name_of(tree, path), first) if len(path) > 1 else "The law"
     if value:
         return f"{_label(path)} of {here}: {_shown(value)} in place of {_shown(what)}"
+    if isinstance(what, tuple):
+        return f"“{_label(path)}” ({here})"
     if isinstance(what, Clause):
         return _clause(what, _at(first, path, line), here)
     titles = {each.id: each.title for body in first.filled() for each in (body, *body.routes)}
@@ -73,10 +75,14 @@ def _path(tree: Tree, name: str) -> Path:
         inside = look(tree, path)
         if isinstance(inside, list):
             ids = [item.get("id") if isinstance(item, dict) else None for item in inside]
-            path = (*path, ids.index(step) if step in ids else int(step) if step.isdigit() else step)
+            path = (*path, ids.index(step) if step in ids else _place(step))
         else:
             path = (*path, step)
     return path
+
+
+def _place(step: str) -> str | int:
+    return int(step[:6]) if step.isascii() and step.isdigit() else step
 
 
 def _at(first: Constitution, path: Path, line: list[Any]) -> At:

@@ -31,7 +31,7 @@ from comitia.plan.checks.finding import Finding, tree_of
 from comitia.text.amend import apply
 from comitia.text.nodes import Path, Tree
 from comitia.text.places import name_of
-from comitia.text.read import validate
+from comitia.text.read import validate_again
 
 __all__ = ["Without", "without"]
 
@@ -43,20 +43,26 @@ Setting = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """What takes a rule out of a law. `settings`: in the order in which they are to be carried out; `words`: what each
-    of them does; `points`: the questions of the choices that fall away with them."""
+    """What takes a rule out of a law.
+
+    `settings`: in the order in which they are to be carried out; `words`: what each of them does; `points`: the
+    questions of the choices that fall away with them; `read`: whether what is left can still be read as a law.
+    """
 
     settings: tuple[Setting, ...]
     words: tuple[str, ...]
     points: tuple[str, ...] = ()
+    read: bool = True
 
     @property
     def sentence(self) -> str:
         """`Without A, and with it without: B; C.`"""
-        first, *more = self.words
+        first, *more = dict.fromkeys(self.words)
         if self.points:
             points = plural(len(self.points), "point") + " that the law left open"
             more.append(f"{points} ({'; '.join(self.points)})")
+        if not self.read:
+            return f"Without {first}: but something has to stand there."
         return f"Without {first}. " + (f"And with it: {'; '.join(more)}." if more else "Nothing else hangs on it.")
 
 
@@ -67,43 +73,50 @@ def without(law: Constitution, path: str) -> Without:
     above for what is not mended.
     """
     taking = _Taking(law)
-    taking.take([(path, "")])
+    taking.take((path, ""))
     for _ in range(_MOST):
-        more = taking.mends()
-        if not more:
+        if not [setting for setting in taking.mends() if taking.tries(setting)]:
             break
-        taking.take(more)
-    return Without(tuple(taking.settings), tuple(taking.words), taking.points())
+    return taking.done()
 
 
 class _Taking:
     """A law while rules are taken out of it."""
 
     def __init__(self, law: Constitution) -> None:
-        self.settings: list[Setting] = []
-        self.words: list[str] = []
+        self._settings: list[Setting] = []
+        self._words: list[str] = []
         self._first = law
         self._tree = tree_of(law)
-        self._law: Constitution | None = law
+        self._law = law
+        self._read = True
         self._wrong: set[tuple[str, str]] | None = None
         self._known = {_key(finding, self._tree) for finding in findings(law)}
 
-    def take(self, settings: Sequence[Setting]) -> None:
-        """Carry settings out, one after another."""
-        for setting in settings:
-            words = words_of(self._law, self._tree, setting, self._first) if self._law else setting[0]
+    def take(self, setting: Setting) -> None:
+        """Carry the setting out that was asked for; raises Faults if it leads nowhere."""
+        if not self.tries(setting):
             self._tree = apply(self._tree, [setting])
-            self.settings.append(setting)
-            self.words.append(words)
+            self._words.append(words_of(self._first, tree_of(self._first), setting, self._first))
+            self._settings.append(setting)
+            self._read = False
+
+    def tries(self, setting: Setting) -> bool:
+        """Carry out a setting that mends something, unless what is left could not be read."""
         try:
-            self._law = validate(Constitution, self._tree)
-        except Faults:  # the rule that was asked for has to stand
-            self._law = None
+            after = apply(self._tree, [setting])
+            law = validate_again(self._law, self._tree, after)
+        except Faults:  # it went with one before it, or was the last that has to stand
+            return False
+        self._words.append(words_of(self._law, self._tree, setting, self._first))
+        self._settings.append(setting)
+        self._law, self._tree = law, after
+        return True
 
     def mends(self) -> list[Setting]:
         """What is to be set next; places that are taken out stand from the end of the law to its beginning."""
         law = self._law
-        if law is None:
+        if not self._read:
             return []
         new = [each for each in findings(law) if _key(each, self._tree) not in self._known]
         if not new:
@@ -125,10 +138,11 @@ class _Taking:
         new = [place for place in found if _answer(law, place) not in (self._wrong or ())]
         return [(f"choices.{law.choices[i].id}.options.{j}", "") for i, j in sorted(new, reverse=True)]
 
-    def points(self) -> tuple[str, ...]:
-        """The questions that are no longer asked."""
-        left = {choice.id for choice in self._law.choices} if self._law else {each.id for each in self._first.choices}
-        return tuple(choice.question for choice in self._first.choices if choice.id not in left)
+    def done(self) -> Without:
+        """What was done, and the questions that are no longer asked."""
+        left = {choice.id for choice in self._law.choices}
+        points = tuple(choice.question for choice in self._first.choices if choice.id not in left)
+        return Without(tuple(self._settings), tuple(self._words), points, self._read)
 
 
 def _key(finding: Finding, tree: Tree) -> tuple[str, str]:
