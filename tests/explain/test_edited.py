@@ -43,8 +43,8 @@ def test_a_changed_number_is_told_in_its_piece_of_the_sentence() -> None:
 
 def test_a_way_that_is_taken_out_is_told_with_how_many_rules_it_had() -> None:
     assert told(f"{CONGRESS}.routes.organisations=") == (
-        "ussr-1988, changed: 1 rule. Public organisations, taken out: “Public organisations: 750 of 2,250 seats, by "
-        "election” and 53 rules of its own."
+        "ussr-1988, changed: 5 rules. Public organisations, taken out: “Public organisations: 750 of 2,250 seats, by "
+        "election” and 53 rules of its own. And four points that the law left open fall away."
     )
 
 

@@ -49,6 +49,25 @@ def test_a_law_is_checked_as_the_command_checks_it(page: Client, capsys: pytest.
         assert page.post("/api/check", json={"law": law}).text == capsys.readouterr().out
 
 
+def test_a_rule_is_taken_out_with_what_hangs_on_it(page: Client) -> None:
+    law = {"constitution": "ussr-1988", "set": ["choices.district-meeting=never"]}
+    found = posted(page, "without", {"law": law, "path": "bodies.congress.routes.organisations"})
+    assert found["set"][:2] == ["choices.district-meeting=never", "bodies.congress.routes.organisations="]
+    assert found["set"][-1] == "bodies.congress.seats=1500"
+    assert found["sentence"].startswith("Without Public organisations. And with it: ")
+    assert posted(page, "check", {"law": {**law, "set": found["set"]}})["ok"]
+    refused = posted(page, "without", {"law": law, "path": "bodies.congress.routes.organisation"}, 422)
+    assert refused["faults"][0]["code"] == "wrong-path"
+
+
+def test_a_fault_says_which_setting_would_mend_it(page: Client) -> None:
+    changed = ["bodies.congress.routes.territorial.seats=800", "bodies.congress.routes.territorial.units.total=800"]
+    law = {"constitution": "ussr-1988", "set": changed}
+    (fault,) = posted(page, "check", {"law": law})["faults"]
+    assert fault["settings"] == ["bodies.congress.seats=2300"]
+    assert posted(page, "check", {"law": {**law, "set": [*changed, *fault["settings"]]}})["ok"]
+
+
 def test_faults_of_a_text_have_their_line(page: Client) -> None:
     text = path_of(LOT).read_text(encoding="utf-8").replace("seats: 2250", "seats: many", 1)
     found = posted(page, "check", {"law": {"constitution": "mine", "text": text}})

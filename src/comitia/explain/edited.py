@@ -9,7 +9,7 @@ from comitia.explain.differences import Difference, as_dicts, differences
 from comitia.explain.phrases import plural
 from comitia.law.constitution import Constitution
 
-__all__ = ["edited"]
+__all__ = ["edited", "place_in_titles", "quoted"]
 
 _TOLD = 3
 """Up to how many changes are told; more are counted."""
@@ -32,24 +32,34 @@ def _sentence(before: Constitution, after: Constitution, found: tuple[Difference
     if not found:
         same = "nothing" if before == after else "nothing that its sentences tell"
         return f"{before.name}, changed: {same}."
-    told = [_told(each, before, after) for each in found[:_TOLD]]
-    rest = len(found) - len(told)
+    own = [each for each in found if not _fell_away(each)] or [*found]
+    told = [_told(each, before, after) for each in own[:_TOLD]]
+    rest, gone = len(own) - len(told), len(found) - len(own)
     more = [f"And {plural(rest, 'rule')} more."] if rest else []
+    more += (
+        [f"And {plural(gone, 'point')} that the law left open {'falls' if gone == 1 else 'fall'} away."] if gone else []
+    )
     return " ".join([f"{before.name}, changed: {len(found)} {'rule' if len(found) == 1 else 'rules'}.", *told, *more])
+
+
+def _fell_away(difference: Difference) -> bool:
+    """Whether a point that the law left open is gone: that follows from something else that changed."""
+    side = difference.first
+    return side is not None and difference.second is None and side.path.partition(".")[0] == "choices"
 
 
 def _told(difference: Difference, before: Constitution, after: Constitution) -> str:
     first, second = difference.first, difference.second
     if first and second:
         one, other = _contrast(first.text, second.text)
-        return f"{_place(first.path, before)}: {one} becomes {other}."
+        return f"{place_in_titles(first.path, before)}: {one} becomes {other}."
     side, law, word = (first, before, "taken out") if first else (second, after, "new")
     assert side is not None
     more = f" and {plural(side.more, 'rule')} of its own" if side.more else ""
-    return f"{_place(side.path, law)}, {word}: {_quoted(side.text)}{more}."
+    return f"{place_in_titles(side.path, law)}, {word}: {quoted(side.text)}{more}."
 
 
-def _place(path: str, law: Constitution) -> str:
+def place_in_titles(path: str, law: Constitution) -> str:
     """Where a rule stands, in titles: `Congress of People's Deputies, Territorial districts`."""
     top, _, rest = path.partition(".")
     steps = rest.split(".")
@@ -69,9 +79,10 @@ def _contrast(first: str, second: str) -> tuple[str, str]:
     start = next((n for n in range(most) if ours[n] != theirs[n]), most)
     most -= start
     end = next((n for n in range(most) if ours[-1 - n] != theirs[-1 - n]), most)
-    return tuple(_quoted(" ".join(each[start : len(each) - end])) for each in (ours, theirs))  # type: ignore[return-value]
+    return tuple(quoted(" ".join(each[start : len(each) - end])) for each in (ours, theirs))  # type: ignore[return-value]
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A rule in quotation marks, cut where it is long."""
     shown = text.rstrip(".;:,")
     return f"“{shown if len(shown) <= _LONG else shown[:_LONG].rpartition(' ')[0] + ' …'}”"

@@ -38,6 +38,8 @@ class Fault(_What):
     article: str | None = None
     mend: str | None = None
     excerpt: str | None = None
+    settings: tuple[str, ...] = ()
+    """What would mend it where nothing else is changed, as `--set` takes it; not known of every fault."""
 
     @property
     def place(self) -> str | None:
@@ -45,8 +47,8 @@ class Fault(_What):
         parts = [str(part) for part in (self.file, self.line, self.column) if part is not None]
         return ":".join(parts) or None
 
-    def as_dict(self) -> dict[str, str | int | None]:
-        """The fault as promised to programs by `--json`."""
+    def as_dict(self) -> dict[str, str | int | list[str] | None]:
+        """The fault as promised to programs by `--json`; `settings` only where there are some."""
         return {
             "code": self.code,
             "file": self.file,
@@ -55,6 +57,7 @@ class Fault(_What):
             "article": self.article,
             "message": self.message,
             "mend": self.mend,
+            **({"settings": list(self.settings)} if self.settings else {}),
         }
 
     def __str__(self) -> str:
@@ -79,7 +82,7 @@ class Faults(Exception):
     def __len__(self) -> int:
         return len(self.faults)
 
-    def as_dicts(self) -> list[dict[str, str | int | None]]:
+    def as_dicts(self) -> list[dict[str, str | int | list[str] | None]]:
         """The faults as promised to programs by `--json`."""
         return [fault.as_dict() for fault in self.faults]
 

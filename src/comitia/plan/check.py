@@ -29,7 +29,7 @@ from comitia.text.amend import apply
 from comitia.text.nodes import Tree
 from comitia.text.read import tree_alone, tree_of, validate
 
-__all__ = ["CHECKS", "Checked", "check", "check_file", "check_text"]
+__all__ = ["CHECKS", "Checked", "check", "check_file", "check_text", "findings"]
 
 Check = Callable[[Constitution], Iterator[Finding]]
 
@@ -108,9 +108,10 @@ def check(law: Constitution, *, places: Tree | None = None) -> tuple[Fault, ...]
     have an article and no line.
     """
     tree = places if places is not None else bare_tree_of(law)
-    faults = [placed(finding, tree) for finding in _found(law)]
+    found = findings(law)
+    faults = [placed(finding, tree) for finding in found]
     faults += (placed(finding, tree) for finding in choices.answers_taken_are_carried_out(law, tree))
-    faults += choices.answers_lead_to_laws(law, tree, _found)
+    faults += choices.answers_lead_to_laws(law, tree, findings, found)
     return Faults(faults).faults
 
 
@@ -151,5 +152,6 @@ def _without_the_unsaid(fault: Fault) -> Fault:
     return replace(fault, article=None) if fault.article and UNSAID in fault.article else fault
 
 
-def _found(law: Constitution) -> tuple[Finding, ...]:
+def findings(law: Constitution) -> tuple[Finding, ...]:
+    """What the checks find in a law as it is, whatever its choices."""
     return tuple(finding for one in CHECKS for finding in one(law))

@@ -15,15 +15,13 @@ from typing import NamedTuple
 
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.text.marks import BREAK, Place, fault_at
-from comitia.text.nodes import Path, Plain, Tree, compose, replaced, without
+from comitia.text.nodes import Path, Plain, Tree, compose, replaced, taken_out
+from comitia.text.open_points import ADDED, CHOICES, still_open, without_the_answered
 from comitia.text.places import look, name_of, place_of
 from comitia.text.syntax import CONTROL
 from comitia.text.wording import one_of
 
 __all__ = ["ADDED", "Setting", "apply", "carry_out", "choose", "parse_setting", "put"]
-
-ADDED = "+"
-"""The last step of a path to a thing that is added at the end of a list."""
 
 _SHOWN = 20
 """How many ids a mend lists."""
@@ -66,8 +64,11 @@ def apply(tree: Tree, settings: Iterable[tuple[str, str]]) -> Tree:
 
 
 def choose(tree: Tree, choice: str, value: str) -> Tree:
-    """The tree with one of the law's choices answered by one of its options."""
-    return apply(tree, [(f"choices.{choice}", value)])
+    """The tree with one of the law's choices answered by one of its options, and its other choices as they were."""
+    setting = _from_outside(f"{CHOICES}.{choice}", value)
+    for each in _answers(tree := _knowing(tree, setting), choice, setting):
+        tree, _ = carry_out(tree, each)
+    return tree
 
 
 def _from_outside(path: str, value: str) -> Setting:
@@ -88,8 +89,10 @@ def _knowing(tree: Tree, setting: Setting) -> Tree:
 
 def _answer_or_set(tree: Tree, setting: Setting) -> Tree:
     first, _, choice = setting.path.partition(".")
-    if first == "choices" and choice and "." not in choice:
-        return _answer(tree, choice, setting)
+    if first == CHOICES and choice and "." not in choice:
+        for each in _answers(tree, choice, setting):
+            tree = _set(tree, each, choice)
+        return tree
     return _set(tree, setting._replace(removed=_empties_item(tree, setting)))
 
 
@@ -102,7 +105,8 @@ def _empties_item(tree: Tree, setting: Setting) -> bool:
 # choices
 
 
-def _answer(tree: Tree, choice: str, setting: Setting) -> Tree:
+def _answers(tree: Tree, choice: str, setting: Setting) -> list[Setting]:
+    """What an answer to a choice comes to: that it is taken, and its amendments."""
     path = _find(tree, ("choices",), choice, setting, "unknown-choice")
     options = _items(tree, (*path, "options"), "value")
     option = options.get(str(setting.value))
@@ -111,10 +115,8 @@ def _answer(tree: Tree, choice: str, setting: Setting) -> Tree:
         mend = did_you_mean(str(setting.value), options) or (f"It can be {one_of(options)}." if options else None)
         raise _refused(tree, setting.value_place, "unknown-option", message, mend)
     _refuse_second(tree, path, choice, setting)
-    tree = _set(tree, setting._replace(path=f"{setting.path}.taken"))
-    for amend in range(_length(tree, (*option, "amends"))):
-        tree = _set(tree, _from_inside(tree, (*option, "amends", amend)))
-    return tree
+    amends = [_from_inside(tree, (*option, "amends", place)) for place in range(_length(tree, (*option, "amends")))]
+    return [setting._replace(path=f"{setting.path}.taken"), *amends]
 
 
 def _refuse_second(tree: Tree, path: Path, choice: str, setting: Setting) -> None:
@@ -188,8 +190,15 @@ def _led(tree: Tree, steps: Iterable[str], setting: Setting) -> Path:
 # setting
 
 
-def _set(tree: Tree, setting: Setting) -> Tree:
-    return carry_out(tree, setting)[0]
+def _set(tree: Tree, setting: Setting, choice: str | None = None) -> Tree:
+    """The tree after a setting, without the answers about what it took out; choice: that which brought it."""
+    after, path = carry_out(tree, setting)
+    item = path if setting.removed and isinstance(path[-1], int) else None
+    if path[0] == CHOICES:
+        return without_the_answered(after) if setting.removed else after
+    if not (setting.removed or isinstance(look(tree, path), dict | list)):
+        return after
+    return still_open(tree, after, item, choice)
 
 
 def carry_out(tree: Tree, setting: Setting) -> tuple[Tree, Path]:
@@ -197,7 +206,7 @@ def carry_out(tree: Tree, setting: Setting) -> tuple[Tree, Path]:
     *steps, last = setting.path.split(".")
     if setting.removed:
         path = _led(tree, (*steps, last), setting)
-        return _taken_out(tree, path), path
+        return taken_out(tree, path), path
     if last == ADDED and steps:
         path = _end(tree, steps, setting)
     else:
@@ -248,25 +257,6 @@ def _is_new_item(tree: Tree, path: Path) -> bool:
 def _added(tree: Tree, path: Path, value: Plain) -> dict[str, Plain]:
     items = look(tree, path[:-1])
     return replaced(tree.plain, path[:-1], [*(items if isinstance(items, list) else ()), value])
-
-
-def _taken_out(tree: Tree, path: Path) -> Tree:
-    """The tree without one place; the items of a list that came after it move up."""
-    keys, values = (_moved_up(places, path) for places in (tree.keys, tree.values))
-    return Tree(without(tree.plain, path), keys, values, tree.lines, tree.faults)
-
-
-def _moved_up(places: Mapping[Path, Place], gone: Path) -> dict[Path, Place]:
-    around, last, depth = gone[:-1], gone[-1], len(gone)
-    moved: dict[Path, Place] = {}
-    for path, place in places.items():
-        if path[:depth] == gone:
-            continue
-        step = path[depth - 1] if len(path) >= depth and path[: depth - 1] == around else None
-        if isinstance(last, int) and isinstance(step, int) and step > last:
-            path = (*around, step - 1, *path[depth:])
-        moved[path] = place
-    return moved
 
 
 def _paths(value: Plain, path: Path) -> Iterator[Path]:

@@ -7,6 +7,7 @@ dicts one by one; tags, anchors and aliases are refused, and so are repeated key
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeAlias, Union
 
@@ -16,7 +17,7 @@ from comitia.law.faults import Fault, Faults
 from comitia.text.marks import Place, fault_at, split_lines
 from comitia.text.syntax import syntax_fault, unreadable
 
-__all__ = ["Path", "Plain", "Tree", "compose", "replaced", "without"]
+__all__ = ["Path", "Plain", "Tree", "compose", "replaced", "taken_out"]
 
 Plain: TypeAlias = Union[str, list["Plain"], dict[str, "Plain"], None]  # noqa: UP007  (names are no types yet)
 """What a text is made of. None is a value left empty."""
@@ -57,11 +58,26 @@ def _replaced(inside: Plain, path: Path, value: Plain) -> Plain:
     return replaced(inside if isinstance(inside, dict) else {}, path, value)
 
 
-def without(top: dict[str, Plain], path: Path) -> dict[str, Plain]:
-    """A copy without what is at a path; what lies beside the path is shared with the original."""
-    left = _without(top, path)
+def taken_out(tree: Tree, path: Path) -> Tree:
+    """The tree without one place; the items of a list that came after it move up. What lies beside it is shared."""
+    keys, values = (_moved_up(places, path) for places in (tree.keys, tree.values))
+    left = _without(tree.plain, path)
     assert isinstance(left, dict)
-    return left
+    return Tree(left, keys, values, tree.lines, tree.faults)
+
+
+def _moved_up(places: Mapping[Path, Place], gone: Path) -> dict[Path, Place]:
+    around, last, depth = gone[:-1], gone[-1], len(gone)
+    moved: dict[Path, Place] = {}
+    for path, place in places.items():
+        if path[: depth - 1] != around:
+            moved[path] = place
+        elif path[:depth] != gone:
+            step = path[depth - 1] if len(path) >= depth else None
+            if isinstance(last, int) and isinstance(step, int) and step > last:
+                path = (*around, step - 1, *path[depth:])
+            moved[path] = place
+    return moved
 
 
 def _without(inside: Plain, path: Path) -> Plain:

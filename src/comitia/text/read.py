@@ -31,6 +31,7 @@ __all__ = [
     "tree_alone",
     "tree_of",
     "validate",
+    "validate_again",
 ]
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -116,6 +117,30 @@ def validate(model: type[Model], tree: Tree) -> Model:
     if faults or value is None:
         raise Faults(faults)
     return value
+
+
+def validate_again(law: Constitution, tree: Tree, changed: Tree) -> Constitution:
+    """What `validate` makes of a changed tree, where `law` was made of `tree`; what is as it was is not read again."""
+    try:
+        return Constitution.model_validate(_kept(law, tree.plain, changed.plain))
+    except ValidationError:
+        return validate(Constitution, changed)
+
+
+def _kept(value: object, plain: Plain, changed: Plain) -> object:
+    """What stands in a changed text, with the clauses that were read already where it shares them with that before."""
+    if changed is plain and isinstance(value, BaseModel):
+        return value
+    if isinstance(changed, dict) and isinstance(plain, dict) and isinstance(value, BaseModel):
+        return {key: _kept(getattr(value, key, None), plain.get(key), each) for key, each in changed.items()}
+    if isinstance(changed, list) and isinstance(plain, list) and isinstance(value, tuple) and len(value) == len(plain):
+        known = {id(each): read for each, read in zip(plain, value, strict=True) if isinstance(read, BaseModel)}
+        alike = len(changed) == len(plain)
+        return [
+            known.get(id(each)) or (_kept(value[place], plain[place], each) if alike else each)
+            for place, each in enumerate(changed)
+        ]
+    return changed
 
 
 def _try(model: type[Model], plain: dict[str, Plain]) -> tuple[Model | None, list[Any]]:

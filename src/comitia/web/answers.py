@@ -47,6 +47,11 @@ async def law(server: Server, request: Request, body: asked.OneLaw) -> Response:
     return _json(await server.ask(f"{TEXTS}:told", as_given(body.law), server.given))
 
 
+async def without(server: Server, request: Request, body: asked.OneRule) -> Response:
+    """What takes a rule out of a law, and all that hangs on it."""
+    return _json(await server.ask(f"{TEXTS}:without", as_given(body.law), body.path, server.given))
+
+
 async def changes(server: Server, request: Request, body: asked.TwoLaws) -> Response:
     """What differs between two laws."""
     return _json(await server.ask(f"{TEXTS}:changes", as_given(body.from_), as_given(body.to), server.given))

@@ -50,6 +50,12 @@ class OneLaw(Asked):
     law: Law
 
 
+class OneRule(OneLaw):
+    """A law from which the rule at a path is to be taken out."""
+
+    path: Annotated[str, Field(min_length=1, max_length=2_000)]
+
+
 class TwoLaws(Asked):
     """Two laws that are held against each other."""
 

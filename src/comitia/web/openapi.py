@@ -57,6 +57,7 @@ ROUTES = (
     Route("GET", "/api/first", "first", "The finished result that is painted first.", told.First),
     Route("POST", "/api/check", "check", "Is a law complete?", told.Checked, asked.OneLaw, refuses=_ASKED),
     Route("POST", "/api/law", "law", "A law as sentences with controls.", told.LawTold, asked.OneLaw, refuses=_ASKED),
+    Route("POST", "/api/without", "without", "Take a rule out.", told.Without, asked.OneRule, refuses=_ASKED),
     Route("POST", "/api/changes", "changes", "What differs between laws.", told.Changes, asked.TwoLaws, refuses=_ASKED),
     Route("POST", "/api/command", "command", "The command of a study.", told.Command, asked.OneStudy, refuses=_ASKED),
     Route("POST", "/api/study", "study", "The study in a scenario file.", told.StudyTold, asked.Text, refuses=_ASKED),

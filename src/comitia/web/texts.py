@@ -75,6 +75,16 @@ def told(given: Document, known: Given) -> bytes:
     return plain({**outline_document(_law(asked)), "text": text})
 
 
+def without(given: Document, path: str, known: Given) -> bytes:
+    """The settings that take a rule out of a law with all that hangs on it, after those it has; and the sentence."""
+    from comitia.explain.without import without as taken_out
+
+    asked = _law_asked(given, known)
+    found = taken_out(_law(asked), path)
+    settings = [f"{path}={value}" for path, value in (*asked.settings, *found.settings)]
+    return plain({"set": settings, "sentence": found.sentence})
+
+
 def changes(before: Document, after: Document, known: Given) -> bytes:
     """What differs between two laws, rule by rule, and in a sentence."""
     from comitia.explain.edited import edited

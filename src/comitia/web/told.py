@@ -27,6 +27,8 @@ class FaultTold(Told):
     article: str | None
     message: str
     mend: str | None
+    settings: list[str] = []
+    """What would mend it, as `--set` takes it, where that is known."""
 
 
 class FaultsTold(Told):
@@ -139,6 +141,13 @@ class LawTold(Told):
     title: str
     text: str
     entries: list[Document]
+
+
+class Without(Told):
+    """The settings of a law without one of its rules, the old ones first, and what goes with the rule."""
+
+    set: list[str]
+    sentence: str
 
 
 class Changes(Told):

@@ -10,7 +10,7 @@ from comitia.law.faults import Fault, Faults
 from comitia.plan.checks.finding import OTHER, Finding, bare, placed
 from comitia.text.amend import choose
 from comitia.text.nodes import Tree
-from comitia.text.read import validate
+from comitia.text.read import validate, validate_again
 
 Find = Callable[[Constitution], Sequence[Finding]]
 
@@ -46,28 +46,44 @@ def nothing_is_amended_twice(law: Constitution) -> Iterator[Finding]:
                     yield Finding((*where, i, "path"), "amended-twice", message, "Keep one of the two.", other=other)
 
 
-def answers_lead_to_laws(law: Constitution, tree: Tree, find: Find) -> Iterator[Fault]:
-    """What is wrong with the law under other answers than those in force and not under these."""
+def answers_lead_to_laws(law: Constitution, tree: Tree, find: Find, found: Sequence[Finding]) -> Iterator[Fault]:
+    """What is wrong with the law under other answers than those in force and not under these.
+
+    find: how a law is looked through; found: what it found in this one.
+    """
+    yield from (fault for _, fault in wrong_answers(law, tree, find, found))
+
+
+def wrong_answers(
+    law: Constitution, tree: Tree, find: Find, found: Sequence[Finding]
+) -> Iterator[tuple[tuple[int, int], Fault]]:
+    """The same, each fault with the places of the choice in the law and of the answer in the choice."""
     whole = Tree(tree.plain, tree.keys, tree.values, tree.lines)
-    now = {(finding.code, finding.message) for finding in find(law)}
+    now = {(finding.code, finding.message) for finding in found}
     first = {choice.id: choice for choice in reversed(law.choices)}
-    for choice in law.choices:
+    for position, choice in enumerate(law.choices):
         if choice is first[choice.id] and choice.taken in (None, choice.default):
-            for option in choice.options:
+            for number, option in enumerate(choice.options):
                 if option.value != choice.default and option.amends:
                     prefix = f"With the answer '{option.value}' to the choice '{choice.id}': "
-                    for fault in _under(choice, option, whole, find, now):
-                        told = replace(fault, message=prefix + fault.message)
-                        yield told if tree.lines else replace(told, file=None, line=None, column=None, excerpt=None)
+                    for fault in _under((choice, option), (law, whole), find, now):
+                        told = replace(fault, message=prefix + fault.message, settings=())
+                        if not tree.lines:
+                            told = replace(told, file=None, line=None, column=None, excerpt=None)
+                        yield (position, number), told
 
 
-def _under(choice: Choice, option: Option, tree: Tree, find: Find, now: set[tuple[str, str]]) -> list[Fault]:
+def _under(
+    answer: tuple[Choice, Option], now: tuple[Constitution, Tree], find: Find, known: set[tuple[str, str]]
+) -> list[Fault]:
+    """What is wrong with the law as another answer makes it, but for what is known of it as it is."""
+    (choice, option), (law, tree) = answer, now
     try:
         amended = choose(tree, choice.id, option.value)
-        found = find(validate(Constitution, amended))
+        found = find(validate_again(law, tree, amended))
     except Faults as faults:
         return list(faults.faults)
-    return [placed(finding, amended) for finding in found if (finding.code, finding.message) not in now]
+    return [placed(finding, amended) for finding in found if (finding.code, finding.message) not in known]
 
 
 def answers_taken_are_carried_out(law: Constitution, tree: Tree) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ def seats_have_a_way_in(law: Constitution) -> Iterator[Finding]:
         if body.seats is not None and not body.routes and not body.joins:
             message = f"'{body.id}' has seats, and no article says how they are filled."
             mend = "Add a route; where a law that is not in this file fills it, a route 'by: outside'."
-            yield Finding((*path, "id"), "cannot-be-filled", message, mend)
+            yield Finding((*path, "id"), "cannot-be-filled", message, mend, out=True)
 
 
 def chambers_have_the_seats(law: Constitution) -> Iterator[Finding]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, TypeVar, get_args
 
 from comitia.law.clause import Article, Clause
 from comitia.law.constitution import Body, Constitution, Office
@@ -14,6 +15,7 @@ from comitia.text import places
 from comitia.text.nodes import Path, Plain, Tree
 
 C = TypeVar("C", bound=Clause)
+Kind = type[Clause] | tuple[type[Clause], ...]
 
 OTHER = "{other}"
 """Stands in a message or a mend for the second place that it speaks of."""
@@ -25,7 +27,8 @@ _LISTED = 12
 class Finding:
     """A fault before its place in the text is looked up. `other`: a second place that the words speak of.
 
-    `key`: the place is that of the key, not that of its value.
+    `key`: the place is that of the key, not that of its value. `out`: what stands there is about nothing that there is,
+    so that it or the rule around it can be left out. `to`: what to write at the place, where the rest is right.
     """
 
     path: Path
@@ -34,6 +37,8 @@ class Finding:
     mend: str | None = None
     other: Path | None = None
     key: bool = False
+    out: bool = False
+    to: str | None = None
 
 
 def placed(finding: Finding, tree: Tree) -> Fault:
@@ -43,8 +48,12 @@ def placed(finding: Finding, tree: Tree) -> Fault:
         where = _where(tree, finding.other)
         message, mend = message.replace(OTHER, where), mend and mend.replace(OTHER, where)
     if not tree.lines:
-        return Fault(finding.code, message, article=places.article_of(tree, finding.path), mend=mend)
-    return places.fault(tree, finding.path, finding.code, message, mend=mend, key=finding.key)
+        fault = Fault(finding.code, message, article=places.article_of(tree, finding.path), mend=mend)
+    else:
+        fault = places.fault(tree, finding.path, finding.code, message, mend=mend, key=finding.key)
+    if finding.to is None:
+        return fault
+    return replace(fault, settings=(f"{places.name_of(tree, finding.path)}={finding.to}",))
 
 
 def _where(tree: Tree, path: Path) -> str:
@@ -72,23 +81,57 @@ def _plain(value: object) -> Plain:
 # walks
 
 
-def every(kind: type[C], inside: object, path: Path = ()) -> Iterator[tuple[Path, C]]:
-    """Every clause of a kind in the law or a part of it, with its path, in the order of the law."""
+def every(kind: type[C] | tuple[type[C], ...], inside: object, path: Path = ()) -> Iterator[tuple[Path, C]]:
+    """Every clause of a kind, or of one of several, in the law or a part of it, with its path, in the order of the law.
+
+    Nothing lies below an article.
+    """
     open_: list[tuple[Path, object]] = [(path, inside)]
     while open_:
         here, value = open_.pop()
         if isinstance(value, kind):
             yield here, value
-        open_ += reversed([((*here, step), each) for step, each in _parts(value)])
+        if isinstance(value, tuple):
+            open_ += [((*here, step), value[step]) for step in range(len(value) - 1, -1, -1)]
+        elif isinstance(value, Clause):
+            for name in _leading(type(value), kind):
+                part = getattr(value, name)
+                if part:
+                    open_.append(((*here, name), part))
 
 
-def _parts(value: object) -> Iterable[tuple[str | int, object]]:
-    """What a clause or list holds that may hold clauses; nothing lies below an article."""
-    if isinstance(value, tuple):
-        return enumerate(value)
-    if not isinstance(value, Clause) or isinstance(value, Article):
+@cache
+def _leading(model: type[Clause], kind: Kind) -> tuple[str, ...]:
+    """The fields of a clause through which a clause of a kind can be reached, the last first."""
+    if issubclass(model, Article):
         return ()
-    return [(name, each) for name, each in value if isinstance(each, tuple | Clause)]
+    fields = ((name, _clauses(info.annotation)) for name, info in model.model_fields.items())
+    return tuple(name for name, inside in reversed([*fields]) if any(_reaches(each, kind) for each in inside))
+
+
+@cache
+def _reaches(model: type[Clause], kind: Kind) -> bool:
+    """Whether a clause is of a kind, or may hold one that is."""
+    met, open_ = {model}, [model]
+    while open_:
+        here = open_.pop()
+        if issubclass(here, kind):
+            return True
+        fields = () if issubclass(here, Article) else here.model_fields.values()
+        more = {each for info in fields for each in _clauses(info.annotation)} - met
+        met |= more
+        open_ += more
+    return False
+
+
+def _clauses(annotation: Any) -> Iterator[type[Clause]]:
+    """The clauses that a field may hold by its type, and those that are special cases of them."""
+    if isinstance(annotation, type) and issubclass(annotation, Clause):
+        yield annotation
+        for special in annotation.__subclasses__():
+            yield from _clauses(special)
+    for part in get_args(annotation):
+        yield from _clauses(part)
 
 
 def bodies(law: Constitution) -> Iterator[tuple[Path, Body | Office]]:

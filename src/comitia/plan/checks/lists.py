@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from comitia.count.apportion import DIVISORS, QUOTAS, SQUARED
 from comitia.law.ballots import ListVote
-from comitia.law.clause import Clause
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.counting import Proportional
 from comitia.law.levelling import Levelling
@@ -16,7 +15,12 @@ from comitia.law.units import CastSeats, NamedUnit, NoSeats, TableSeats, UnitSea
 from comitia.plan.checks.finding import Finding, bodies, count, elections, every, offer, route_name
 from comitia.text.nodes import Path
 
-Rounded = Proportional | Alliances | CastSeats | Levelling
+ROUNDED: tuple[type[Proportional | Alliances | CastSeats | Levelling], ...] = (
+    Proportional,
+    Alliances,
+    CastSeats,
+    Levelling,
+)
 """Clauses with a method whose quota may be rounded."""
 
 
@@ -40,7 +44,9 @@ def tiers_have_votes(law: Constitution) -> Iterator[Finding]:
         for where, name in named:
             if name not in ways:
                 message = f"'{name}' is no route by election into '{body.id}'."
-                yield Finding(where, "unknown-route", message, offer(name, ways, f"such routes into '{body.id}'"))
+                yield Finding(
+                    where, "unknown-route", message, offer(name, ways, f"such routes into '{body.id}'"), out=True
+                )
         for i, name in enumerate(tier.votes_of):
             if name in ways and not isinstance(ways[name].ballot, ListVote):
                 message = f"{route_name(body, tier)} adds up the votes of lists, and in '{name}' none are marked."
@@ -77,8 +83,8 @@ def places_have_quotients(law: Constitution) -> Iterator[Finding]:
 
 def rounded_quotas_are_there(law: Constitution) -> Iterator[Finding]:
     """Only a quota is rounded."""
-    for path, clause in every(Clause, law):
-        if isinstance(clause, Rounded) and clause.rounding != "exact" and clause.method not in QUOTAS:
+    for path, clause in every(ROUNDED, law):
+        if clause.rounding != "exact" and clause.method not in QUOTAS:
             message = f"'{clause.method}' has no quota that could be rounded."
             yield Finding((*path, "rounding"), "do-not-fit", message, "Leave 'rounding' out, or write another method.")
 
@@ -161,9 +167,9 @@ def lines_speak_of_some_list(law: Constitution) -> Iterator[Finding]:
 
 
 def _entries(law: Constitution) -> Iterator[tuple[Path, tuple[EntryLine, ...]]]:
-    for path, clause in every(Clause, law):
-        if isinstance(clause, Proportional | Levelling):
-            yield (*path, "entry"), clause.entry
+    both: tuple[type[Proportional | Levelling], ...] = (Proportional, Levelling)
+    for path, clause in every(both, law):
+        yield (*path, "entry"), clause.entry
 
 
 def tiers_settle_ties(law: Constitution) -> Iterator[Finding]:

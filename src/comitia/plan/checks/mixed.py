@@ -24,7 +24,7 @@ def open_seats_are_left_by_a_route(law: Constitution) -> Iterator[Finding]:
                 if route.left_open_by not in before:
                     message = f"'{route.left_open_by}' is no route by election into '{body.id}' before this one."
                     mend = offer(route.left_open_by, before, f"routes before it into '{body.id}'")
-                    yield Finding((*path, "routes", position, "left_open_by"), "unknown-route", message, mend)
+                    yield Finding((*path, "routes", position, "left_open_by"), "unknown-route", message, mend, out=True)
 
 
 def houses_grow_by_quotients(law: Constitution) -> Iterator[Finding]:
@@ -80,7 +80,7 @@ def _same(path: Path, names: Sequence[str], there: Sequence[str], tier: str) -> 
     for position, name in enumerate(names):
         if name not in there:
             message = f"{tier} names a unit '{name}' in which no votes are cast."
-            yield Finding((*path, position, "id"), "do-not-fit", message, offer(name, there, "the units"))
+            yield Finding((*path, position, "id"), "do-not-fit", message, offer(name, there, "the units"), out=True)
     missing = next((name for name in there if name not in names), None)
     if missing is not None:
         message = f"{tier} has a table without '{missing}', where votes are cast."

@@ -84,7 +84,9 @@ def bodies_exist(law: Constitution) -> Iterator[Finding]:
                 if near
                 else offer(each.name, there, "bodies and offices of this law")
             )
-            yield Finding(each.path, "unknown-body", message, mend, other=path_of(law, near) if near else None)
+            yield Finding(
+                each.path, "unknown-body", message, mend, other=path_of(law, near) if near else None, out=True
+            )
 
 
 def routes_exist(law: Constitution) -> Iterator[Finding]:
@@ -106,7 +108,9 @@ def _unknown_routes(path: Path, names: Sequence[str], body: Body | Office, ways:
     for position, name in enumerate(names):
         if name not in ways:
             message = f"'{name}' is no route into '{body.id}'."
-            yield Finding((*path, position), "unknown-route", message, offer(name, ways, f"routes into '{body.id}'"))
+            yield Finding(
+                (*path, position), "unknown-route", message, offer(name, ways, f"routes into '{body.id}'"), out=True
+            )
 
 
 def acts_exist(law: Constitution) -> Iterator[Finding]:
@@ -127,7 +131,7 @@ def organisations_exist(law: Constitution) -> Iterator[Finding]:
                 seats = count(given.seats, "seat")
                 message = f"'{given.organisation}' has {seats} and is not listed under 'organisations'."
                 mend = offer(given.organisation, there, "organisations of this law")
-                yield Finding((*where, "organisation"), "unknown-organisation", message, mend)
+                yield Finding((*where, "organisation"), "unknown-organisation", message, mend, out=True)
 
 
 def stages_exist(law: Constitution) -> Iterator[Finding]:
@@ -139,7 +143,9 @@ def stages_exist(law: Constitution) -> Iterator[Finding]:
                 if line.go not in there:
                     message = f"After stage '{stage.id}' follows '{line.go}', which is no stage of this route."
                     where = (*path, "stages", position, "then", number, "go")
-                    yield Finding(where, "unknown-stage", message, offer(line.go, there, "stages of this route"))
+                    yield Finding(
+                        where, "unknown-stage", message, offer(line.go, there, "stages of this route"), out=True
+                    )
 
 
 def answers_exist(law: Constitution) -> Iterator[Finding]:

@@ -43,7 +43,7 @@ class _Line(NamedTuple):
 def _sum(path: Path, whole: str, seats: int, parts: str, together: int) -> Iterator[Finding]:
     if seats != together:
         message = f"{whole} has {count(seats, 'seat')}, and {parts} have {together:,} together."
-        yield Finding(path, "seats-do-not-sum", message, "Mend the one or the other.")
+        yield Finding(path, "seats-do-not-sum", message, "Mend the one or the other.", to=str(together))
 
 
 def routes_sum_to_the_body(law: Constitution) -> Iterator[Finding]:
@@ -162,12 +162,12 @@ def _kinds(path: Path, body: Body | Office, route: Election, table: KindSeats) -
     for where, group in cut:
         if not any(group.meets(line) for line in lines):
             message = f"{route_name(body, route)} has units {group} and no line that gives them seats."
-            yield Finding((*path, *where), "do-not-fit", message, "Add a line to 'kinds'.")
+            yield Finding((*path, *where), "do-not-fit", message, "Add a line to 'kinds'.", out=True)
     for position, line in enumerate(lines):
         where = ("seats_each", "kinds", position)
         if cut and not any(line.meets(group) for _, group in cut):
             message = f"{route_name(body, route)} gives seats to units {line}, of which it has none."
-            yield Finding((*path, *where), "do-not-fit", message, "Leave the line out, or mend 'units'.")
+            yield Finding((*path, *where), "do-not-fit", message, "Leave the line out, or mend 'units'.", out=True)
 
 
 def _lines(route: Election) -> list[tuple[Path, _Line]]:

@@ -72,7 +72,7 @@ def stages_are_reached(law: Constitution) -> Iterator[Finding]:
             if position not in there and not twin and not _led_elsewhere(law, _name(path, body, route)):
                 message = f"No stage leads to '{stage.id}', so that it is never held."
                 mend = f"Add 'go: {stage.id}' after the stage that it follows, or leave it out."
-                yield Finding((*path, "stages", position, "id"), "never-reached", message, mend)
+                yield Finding((*path, "stages", position, "id"), "never-reached", message, mend, out=True)
 
 
 def stages_may_be_held_again(law: Constitution) -> Iterator[Finding]:
@@ -95,12 +95,14 @@ def lines_can_come_true(law: Constitution) -> Iterator[Finding]:
         stage = each.route.stages[each.position]
         if each.line.when == "not-held" and not stage.quorum and not _amended(law, f"{each.name}.{stage.id}.quorum"):
             message = f"Stage '{stage.id}' is always held: it has no quorum that could be missed."
-            yield Finding((*each.path, "when"), "never-met", message, "Add a 'quorum', or leave the line out.")
+            yield Finding(
+                (*each.path, "when"), "never-met", message, "Add a 'quorum', or leave the line out.", out=True
+            )
         first = _taken_above(stage.then, each.number)
         if first is not None and not _amended(law, f"{each.name}.{stage.id}.then"):
             message = f"This line is never taken: whenever it is met, so is that at {OTHER}."
             mend = "Put the narrower condition first, or leave the line out."
-            yield Finding(each.path, "never-met", message, mend, other=(*each.path[:-1], first))
+            yield Finding(each.path, "never-met", message, mend, other=(*each.path[:-1], first), out=True)
 
 
 def _taken_above(lines: Sequence[Next], number: int) -> int | None:

@@ -27,7 +27,7 @@ def terms_are_renewed(law: Constitution) -> Iterator[Finding]:
             if why:
                 message = f"'{body.id}' has a {key} and is never renewed: {why[0]}."
                 mend = f"Leave the {key} out, or {why[1]}."
-                yield Finding((*path, "tenure", key), "never-renewed", message, mend, key=True)
+                yield Finding((*path, "tenure", key), "never-renewed", message, mend, key=True, out=True)
 
 
 def _why_never(body: Body | Office) -> tuple[str, str] | None:
@@ -79,12 +79,13 @@ def vacancies_and_recall_have_electors(law: Constitution) -> Iterator[Finding]:
 def _electors(path: Path, body: Body | Office, tenure: Tenure, chosen: list[str]) -> Iterator[Finding]:
     if tenure.vacancy and tenure.vacancy.by == "by-election" and not chosen:
         message = f"A by-election fills an empty seat in '{body.id}', and nobody is elected to it."
-        yield Finding((*path, "vacancy", "by"), "do-not-fit", message, "Write 'by: stays-empty', or add an election.")
+        mend = "Write 'by: stays-empty', or add an election."
+        yield Finding((*path, "vacancy", "by"), "do-not-fit", message, mend, to="stays-empty")
     for position, recall in enumerate(tenure.recall):
         for where, name in _without_electors(body, recall, chosen):
             message = f"The electors of '{name}' may recall, and nobody elects by it."
             mend = "Leave it out, or write 'by: body'."
-            yield Finding((*path, "recall", position, *where), "do-not-fit", message, mend)
+            yield Finding((*path, "recall", position, *where), "do-not-fit", message, mend, out=True)
 
 
 def _without_electors(body: Body | Office, recall: Recall, chosen: list[str]) -> Iterator[tuple[Path, str]]:
@@ -102,4 +103,4 @@ def powers_have_an_object(law: Constitution) -> Iterator[Finding]:
         if not power.whom and not power.matter and power.does not in BY_ITSELF:
             message = f"Power '{power.id}' does not say whom or what it is for."
             mend = "Add 'whom' with a body or office, or 'matter' in words."
-            yield Finding(("powers", position, "does"), "power-over-nothing", message, mend)
+            yield Finding(("powers", position, "does"), "power-over-nothing", message, mend, out=True)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from comitia.law.ballots import CrossOut
 from comitia.law.candidates import Gate, Nominator
-from comitia.law.clause import Clause, Threshold
+from comitia.law.clause import Threshold
 from comitia.law.constitution import Body, Constitution, Office
 from comitia.law.counting import Counting, Majority
 from comitia.law.electorates import Citizens
@@ -18,11 +18,14 @@ from comitia.plan.checks.finding import Finding, bodies, count, elections, every
 from comitia.plan.checks.roads import reached
 from comitia.text.nodes import Path
 
+BARS: tuple[type[Threshold | Nominator | Gate], ...] = (Threshold, Nominator, Gate)
+"""What a share of the votes passes."""
+
 
 def bars_can_be_passed(law: Constitution) -> Iterator[Finding]:
     """No bar is above the whole."""
-    for path, bar in every(Clause, law):
-        if isinstance(bar, Threshold | Nominator | Gate) and bar.more_than == 1:
+    for path, bar in every(BARS, law):
+        if bar.more_than == 1:
             message = "More than the whole is never reached."
             mend = "Did you mean 'at_least: 1'?" if isinstance(bar, Threshold) else "Write less, such as 1/2."
             yield Finding((*path, "more_than"), "never-passed", message, mend)

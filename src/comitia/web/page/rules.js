@@ -59,7 +59,7 @@ export class Editor {
   }
 
   async open(label, law) {
-    Object.assign(this, { label, base: law, law: structuredClone(law), shown: new Set(), mode: "sentences", turn: 0 });
+    Object.assign(this, { label, base: law, law: structuredClone(law), shown: new Set(), mode: "sentences", turn: 0, gone: "" });
     $("editor-h").textContent = `Change a rule of ${label}`;
     this.place.replaceChildren(el("p", { className: "note", text: "Reading the law …" }));
     $("editor").hidden = false;
@@ -178,7 +178,7 @@ export class Editor {
   control(control) {
     const set = (value) => this.set(control.path, value);
     const help = control.help || undefined;
-    if (control.kind === "remove") return el("button", { type: "button", text: control.label, title: help, onclick: () => set("") });
+    if (control.kind === "remove") return el("button", { type: "button", text: control.label, title: help, onclick: () => this.without(control.path) });
     const name = { "data-path": control.path, title: help };
     let field;
     if (control.kind === "choice") {
@@ -204,8 +204,20 @@ export class Editor {
     return el("label", {}, control.label, field);
   }
 
-  async set(path, value) {
-    this.law = { ...this.law, set: withSetting(this.law.set, path, value) };
+  // A rule goes with all that hangs on it, and the sentence says what that is.
+  async without(path) {
+    const { turn, law } = this;
+    const found = await post("/api/without", { law, path }).catch(() => ({ set: withSetting(law.set, path, ""), sentence: "" }));
+    if (turn === this.turn && law === this.law) await this.put(found.set, found.sentence);
+  }
+
+  set(path, value) {
+    return this.put(withSetting(this.law.set, path, value), "");
+  }
+
+  async put(set, gone) {
+    this.law = { ...this.law, set };
+    this.gone = gone;
     const turn = ++this.turn;
     this.tell();
     try {
@@ -242,7 +254,8 @@ export class Editor {
     const words = same ? "Nothing is changed yet." : wrong === null ? "Being checked …" : wrong.length ? `This law cannot run yet: ${wrong.length} ${wrong.length === 1 ? "fault" : "faults"}.` : "Checked: no faults.";
     const change = said ? [el("p", { className: "change" }, el("b", { text: `${this.label.split(" ")[0]}, changed: ` }), said.sentence.replace(/^.*?, changed: /, ""))] : [];
     this.ready = { law: this.law, said };
-    afresh(this.words, [words, said?.sentence], () => [...change, el("p", { className: "note", id: "law-faults", text: words })]);
+    const gone = this.gone ? [el("p", { className: "note", text: this.gone })] : [];
+    afresh(this.words, [words, said?.sentence, this.gone], () => [...change, ...gone, el("p", { className: "note", id: "law-faults", text: words })]);
     afresh(this.ends, [same, can, wrong], () => {
       const run = el("button", { type: "button", className: "main", text: "Put beside and run", onclick: () => this.beside(this.ready.law, this.ready.said) });
       const undo = el("button", { type: "button", text: "Undo all", onclick: () => this.open(this.label, this.base) });
@@ -253,7 +266,13 @@ export class Editor {
 
   clickable(faults) {
     const shown = faultsOf(faults);
-    if (this.mode !== "text") return shown;
+    if (this.mode !== "text") {
+      faults.forEach(({ settings }, i) => settings?.forEach((setting) => {
+        const [path, value] = [setting.slice(0, setting.indexOf("=")), setting.slice(setting.indexOf("=") + 1)];
+        shown[i].append(el("button", { type: "button", text: `Make it ${value}`, "data-path": path, onclick: () => this.set(path, value) }));
+      }));
+      return shown;
+    }
     return shown.map((each, i) => {
       const { line } = faults[i];
       if (line) each.append(el("button", { type: "button", className: "link", text: `to line ${line}`, onclick: () => this.goTo(line) }));
