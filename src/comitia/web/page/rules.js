@@ -208,14 +208,15 @@ export class Editor {
   async without(path) {
     const { turn, law } = this;
     const found = await post("/api/without", { law, path }).catch(() => ({ set: withSetting(law.set, path, ""), sentence: "" }));
-    if (turn === this.turn && law === this.law) await this.put(found.set, found.sentence);
+    if (turn === this.turn && law === this.law) await this.become(found.set, found.sentence);
   }
 
   set(path, value) {
-    return this.put(withSetting(this.law.set, path, value), "");
+    return this.become(withSetting(this.law.set, path, value), "");
   }
 
-  async put(set, gone) {
+  // The law with these settings; `gone` says what else was taken out.
+  async become(set, gone) {
     this.law = { ...this.law, set };
     this.gone = gone;
     const turn = ++this.turn;
