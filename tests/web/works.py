@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Generator
 from typing import Any
 
 from comitia.run.scenario import Scenario
@@ -37,10 +38,10 @@ def fails() -> None:
     raise RuntimeError("this was to be expected")
 
 
-def drawn(scenario: Scenario, by: str) -> rooms.Drawn:
+def drawn(scenario: Scenario, by: str) -> Generator[bytes, None, rooms.Drawn]:
     """As a worker does it, but under the law of 1936, which takes for ever, and that of 1924, which ends the worker."""
     if scenario.constitution == "ussr-1936":
         for_ever()
     if scenario.constitution == "ussr-1924":
         ends_itself()
-    return rooms.drawn(scenario, by)
+    return (yield from rooms.drawn(scenario, by))

@@ -70,7 +70,8 @@ class Roads:
         self.roll: list[Row] = list(kept.table("roll").rows())
         self.contests: list[Row] = list(kept.table("contests").rows())
         self.candidates: list[Row] = list(kept.table("candidates").rows())
-        self.voters: list[Row] = list(kept.table("voters").rows())
+        self.told = _coded(kept.table("voters"))
+        """What is told of voters behind a mandate: two attributes, as values and a code for each type of voter."""
         self.lineage: Table = kept.table("lineage")
         ways = {(body.id, route.id): route.title.lower() for body in self.law.filled() for route in body.routes}
         self.ways = sorted(set(ways.values()))
@@ -109,6 +110,16 @@ class Roads:
             return named[-1]
         message = f"there is no mandate “{mandate}”; the run has mandates 0 to {len(self.roll) - 1}."
         raise Faults(Fault("unknown-mandate", message, mend="take the number or the person from roll.csv."))
+
+
+def _coded(voters: Table) -> list[tuple[list[str], Any]]:
+    names = [name for name in voters.columns if name not in ("type", "people")][:2]
+    found = []
+    for name in names:
+        column = list(voters.columns[name])
+        place = {value: i for i, value in enumerate(dict.fromkeys(column))}
+        found.append((list(place), np.array([place[value] for value in column], dtype=np.int64)))
+    return found
 
 
 def _grouped(rows: list[Row], *names: str) -> dict[tuple[Any, ...], list[Row]]:
@@ -304,19 +315,15 @@ def _behind(run: Roads, row: Row, route: Election) -> Step:
 
 
 def _largest(run: Roads, kinds: Any, weight: Any) -> str:
-    """The shares of the first two attributes of the types of voter, in the society's order, largest first."""
-    names = [name for name in run.voters[0] if name not in ("type", "people")][:2]
+    """The shares of the first two attributes of the types of voter, largest first; equal ones as they come."""
     total = max(int(weight.sum()), 1)
     parts = []
-    for name in names:
-        sums: dict[str, int] = {}
-        for kind, votes in zip(kinds.tolist(), weight.tolist(), strict=True):
-            value = run.voters[kind][name]
-            sums[value] = sums.get(value, 0) + votes
-        order = sorted(sums.items(), key=lambda item: -item[1])
-        parts.append(
-            ", ".join(f"{value} {100 * votes / total:.0f}%" for value, votes in order if votes / total >= 0.01)
-        )
+    for values, codes in run.told:
+        here = codes[kinds]
+        sums = np.bincount(here, weight).tolist()  # whole votes, far below what a float holds
+        large = [code for code, votes in enumerate(sums) if votes / total >= 0.01]
+        large.sort(key=lambda code: (-sums[code], int((here == code).argmax())))
+        parts.append(", ".join(f"{values[code]} {100 * sums[code] / total:.0f}%" for code in large))
     return "; ".join(parts)
 
 

@@ -177,9 +177,9 @@ def _patches(sizes: I64, lines: list[_Line]) -> tuple[I64, I64, I64]:
 def _split(voters: I64, sizes: I64, locality: I64, begin: I64, end: I64) -> I64:
     """The people of each patch by cumulative rounding along its locality, so that every locality's sums hold."""
     size = np.maximum(sizes[locality], 1)[:, None]
-    here = voters[locality]
-    upto = (2 * here * end[:, None] + size) // (2 * size)
-    start = (2 * here * begin[:, None] + size) // (2 * size)
+    upto = (2 * voters[locality] * end[:, None] + size) // (2 * size)
+    start = np.concatenate([np.zeros_like(upto[:1]), upto[:-1]])  # a patch begins where the one before it ends
+    start[begin == 0] = 0
     return np.asarray(upto - start, dtype=np.int64)
 
 

@@ -8,7 +8,7 @@ import threading
 import time
 import zlib
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
@@ -46,11 +46,12 @@ class Job:
         """The first run of every law."""
         return [replace(scenario, seed=self.study.seed) for scenario in self.study.scenarios()]
 
-    def ask(self, pool: Pool, work: Work, *given: Any) -> Future[Any]:
-        """An errand within the bounds of the job."""
+    def ask(self, pool: Pool, work: Work, *given: Any, told: Callable[[Any], None] = lambda _: None) -> Future[Any]:
+        """An errand within the bounds of the job. told: told what there is before the answer."""
         if self.stop.is_set():
             raise Stopped
-        return pool.ask(self, work, *given, seconds=self._until - time.monotonic(), stop=self.stop)
+        seconds = self._until - time.monotonic()
+        return pool.ask(self, work, *given, seconds=seconds, stop=self.stop, told=told)
 
     def tell(self, kind: str, about: str, document: str) -> None:
         """Tell all who listen. What was told before of the same `kind` and `about` need not be told any more."""

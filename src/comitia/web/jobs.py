@@ -13,6 +13,8 @@ import traceback
 import zlib
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterable
+from concurrent.futures import as_completed
+from functools import partial
 from typing import TYPE_CHECKING
 
 from comitia.law.faults import Fault, Faults
@@ -129,26 +131,27 @@ class Jobs:
             self.stop(job)  # what is still waiting of it is not wanted any more
 
     def _draw(self, job: Job) -> None:
-        """Have one run drawn of every law whose room is wanted, and tell the room."""
-        from comitia.web.turn import Turn
-
-        tasks, scenarios = {}, job.scenarios()
+        """Have one run drawn of every law whose room is wanted; tell the room as soon as it is drawn, then whole."""
+        waiting, scenarios = {}, job.scenarios()
         for law in sorted(job.wanted - job.rooms):
-            scenario = scenarios[law]
-            known = self._rooms.get((scenario, job.study.by))
+            what = (scenarios[law], job.study.by)
+            known = self._rooms.get(what)
             if known is None:
-                tasks[law] = (scenario, job.study.by)
+                sketch = partial(self._tell, job, law)
+                waiting[job.ask(self._pool, self._room, *what, told=sketch)] = law, what
             else:
-                self._tell(job, law, known)
-        made: Drawn
-        for law, made in Turn(self._pool, job).done(tasks, self._room):
-            self._rooms[tasks[law]] = made
-            self._known(job)[tasks[law][0]] = made.portrait
-            self._tell(job, law, made)
+                job.rooms.add(law)
+                self._tell(job, law, known.room)
+        for done in as_completed(waiting):
+            law, what = waiting[done]
+            made: Drawn = done.result()
+            self._rooms[what] = made
+            self._known(job)[what[0]] = made.portrait
+            job.rooms.add(law)
+            self._tell(job, law, made.room)
 
-    def _tell(self, job: Job, law: int, made: Drawn) -> None:
-        job.rooms.add(law)
-        job.tell("room", str(law), f'{{"law":{law},"room":{zlib.decompress(made.room).decode()}}}')
+    def _tell(self, job: Job, law: int, room: bytes) -> None:
+        job.tell("room", str(law), f'{{"law":{law},"room":{zlib.decompress(room).decode()}}}')
 
     def _known(self, job: Job) -> Latest[Scenario, dict[str, Portrait]]:
         return self._portraits.setdefault(job.study.by, Latest(PORTRAITS))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from multiprocessing import connection, get_context
 from typing import Any
 
-from comitia.web.worker import Broken, TooMuch, Work, serve
+from comitia.web.worker import Broken, Part, TooMuch, Work, serve
 
 __all__ = ["Broken", "Busy", "Died", "Pool", "Stopped", "TooLong", "TooMuch", "Work"]
 
@@ -40,12 +40,16 @@ class Busy(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One thing to be done: by `until` on the monotonic clock, unless `stop` is set before."""
+    """One thing to be done: by `until` on the monotonic clock, unless `stop` is set before.
+
+    told: told what there is before the answer; it must not take long.
+    """
 
     work: Work
     given: tuple[Any, ...]
     until: float
     stop: threading.Event
+    told: Callable[[Any], None]
     answer: Future[Any] = field(default_factory=Future)
 
     def settle(self, done: Callable[[Errand], Any]) -> None:
@@ -69,10 +73,16 @@ class Pool:
         self._hands = [_Hand(memory, (warm, given)) for _ in range(number)]
 
     def ask(
-        self, whose: Hashable, work: Work, *given: Any, seconds: float, stop: threading.Event | None = None
+        self,
+        whose: Hashable,
+        work: Work,
+        *given: Any,
+        seconds: float,
+        stop: threading.Event | None = None,
+        told: Callable[[Any], None] = lambda _: None,
     ) -> Future[Any]:
-        """Have something done. whose: askers take turns, however much each has asked for."""
-        errand = Errand(work, given, time.monotonic() + seconds, stop or threading.Event())
+        """Have something done. whose: askers take turns, however much each has asked for; told: see `Errand`."""
+        errand = Errand(work, given, time.monotonic() + seconds, stop or threading.Event(), told)
         with self._more:
             if self._ended:
                 raise Stopped
@@ -189,7 +199,10 @@ class _Hand:
         while True:
             connection.wait([self._pipe, self._process.sentinel], GLANCE)
             if self._pipe.poll():
-                return self._pipe.recv()
+                got = self._pipe.recv()
+                if not isinstance(got, Part):
+                    return got
+                errand.told(got.what)
             now = time.monotonic()
             if not self._process.is_alive():
                 raise EOFError

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,18 +48,22 @@ class InMemory:
         return self._made[name]
 
 
-def drawn(scenario: Scenario, by: str) -> Drawn:
-    """Run a scenario, which has a seed. Faults: as any run."""
+def drawn(scenario: Scenario, by: str) -> Generator[bytes, None, Drawn]:
+    """Run a scenario, which has a seed; the seats as pictures come first, packed. Faults: as any run."""
     result = scenario.run()
     run = of_result(result)
-    told = json.dumps(room(result, run), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return Drawn(zlib.compress(told.encode()), zlib.compress(printed(run.document).encode()), portrait(result, by))
+    seats = pictured(result, run)
+    yield _packed(seats)
+    whole = _packed({**seats, "data": behind(result, run)})
+    return Drawn(whole, zlib.compress(printed(run.document).encode()), portrait(result, by))
 
 
-def room(result: Result, run: Shown) -> dict[str, Any]:
-    """The seats of the large bodies as pictures, and what stands behind every seat."""
-    kept = InMemory(result)
-    run.table = kept.table
+def _packed(told: dict[str, Any]) -> bytes:
+    return zlib.compress(json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode())
+
+
+def pictured(result: Result, run: Shown) -> dict[str, Any]:
+    """The seats of the large bodies as pictures."""
     return {
         "seed": result.meta.seed,
         "bodies": [
@@ -70,8 +75,19 @@ def room(result: Result, run: Shown) -> dict[str, Any]:
             }
             for body in large(run)
         ],
-        "data": data(run, Roads(kept)),
     }
+
+
+def behind(result: Result, run: Shown) -> dict[str, Any]:
+    """What stands behind every seat."""
+    kept = InMemory(result)
+    run.table = kept.table
+    return data(run, Roads(kept))
+
+
+def room(result: Result, run: Shown) -> dict[str, Any]:
+    """The seats as pictures, and what stands behind each."""
+    return {**pictured(result, run), "data": behind(result, run)}
 
 
 def ready(society: str, laws: tuple[str, ...]) -> None:
@@ -80,4 +96,4 @@ def ready(society: str, laws: tuple[str, ...]) -> None:
     for scenario in scenarios:
         scenario.law()
         scenario.voters()
-    drawn(scenarios[0], scenarios[0].people().attributes[0].name)
+    list(drawn(scenarios[0], scenarios[0].people().attributes[0].name))

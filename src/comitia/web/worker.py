@@ -6,7 +6,8 @@ import contextlib
 import os
 import signal
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -19,6 +20,13 @@ Work = Callable[..., Any] | str
 
 class Broken(Exception):
     """A fault of ours in a worker, with where it happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something that is told before the answer."""
+
+    what: Any
 
 
 class TooMuch(Exception):
@@ -39,18 +47,31 @@ def serve(pipe: Connection, memory: int, first: tuple[Work, tuple[Any, ...]]) ->
             work, given = pipe.recv()
         except (EOFError, OSError):
             return
-        answer = _answer(work, given)
+        answer = _answer(work, given, lambda part: pipe.send(Part(part)))
         with contextlib.suppress(BrokenPipeError):
             pipe.send(answer)
         if isinstance(answer, TooMuch):
             return  # what is left of its memory is not to be relied on
 
 
-def _answer(work: Work, given: tuple[Any, ...]) -> Any:
-    """What came of it: a tuple with the answer, or why there is none."""
+def _answer(work: Work, given: tuple[Any, ...], tell: Callable[[Any], None] = lambda _: None) -> Any:
+    """What came of it: a tuple with the answer, or why there is none.
+
+    tell: told at once all that a function yields before it returns.
+    """
     try:
         function = resolve(work) if isinstance(work, str) else work
-        return (function(*given),)
+        answer = function(*given)
+        if not isinstance(answer, Generator):
+            return (answer,)
+        while True:
+            try:
+                part = next(answer)
+            except StopIteration as end:
+                return (end.value,)
+            tell(part)
+    except BrokenPipeError:
+        return Broken("Nobody listens any more.")
     except Faults as faults:
         return faults
     except MemoryError:

@@ -151,13 +151,17 @@ const cards = new Cards($("laws"), {
 // ── Colours, roads, the list of seats ──
 
 const paint = () => {
+  tint();
+  list();
+};
+
+const tint = () => {
   const rooms = state.study.laws.map((_, i) => roomOf(i)).filter((room) => room?.data);
   const attributes = rooms.length ? Object.entries(rooms[0].data.attributes).map(([name, each]) => [name, each.title]) : [];
   const by = attributes.some(([name]) => name === $("colour").value) ? $("colour").value : state.study.by;
   offer($("colour"), attributes, by);
   cards.colour(by, by === state.comparison?.by && Object.keys(state.pictures?.lost ?? {}).length ? (value) => lost(state, value) : null);
   cards.mark(state.chosen);
-  list();
 };
 
 const show = (law, mandate, from, focus) => {
@@ -304,7 +308,7 @@ $("society").addEventListener("change", () => {
 });
 $("by").addEventListener("change", () => renew({ by: $("by").value }));
 for (const id of ["seed", "runs"]) $(id).addEventListener("change", numbers);
-$("colour").addEventListener("change", paint);
+$("colour").addEventListener("change", tint);
 $("list-law").addEventListener("change", list);
 $("find").addEventListener("input", () => seats.find($("find").value));
 $("adding").addEventListener("submit", (event) => {
