@@ -205,7 +205,7 @@ const run = async () => {
   document.documentElement.dataset.running = "yes";
   const study = state.study, mine = ++turn, link = await toLink(study);
   // rooms that are here need not be drawn again
-  const have = study.laws.map((_, i) => i).filter((i) => roomOf(i));
+  const have = study.laws.map((_, i) => i).filter((i) => roomOf(i)?.data);
   say("Starting …");
   let id;
   try {
@@ -227,7 +227,7 @@ const run = async () => {
 const heard = {
   room: ({ law, room }, study) => {
     const place = key(study, study.laws[law]);
-    if (!state.rooms.has(place)) state.rooms.set(place, room);
+    if (!state.rooms.get(place)?.data) state.rooms.set(place, room); // first as it is drawn, then whole
     const needed = new Set(state.study.laws.map((each) => key(state.study, each)));
     for (const old of [...state.rooms.keys()].slice(0, Math.max(0, state.rooms.size - ROOMS))) if (!needed.has(old)) state.rooms.delete(old);
     laws();
