@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from comitia.measure.compare import Comparison, compare, document, growing
+from comitia.measure.compare import Comparison, Law, compare, document, growing
 from comitia.measure.indices import gallagher, rose
 from comitia.measure.portrait import Portrait, portrait, wanted
 from comitia.run.ensemble import Workers
@@ -104,3 +105,14 @@ def test_a_comparison_grows_by_marks_and_what_is_known_is_not_run_again(made: Co
     assert [each.runs for each in whole] == [1, 2]
     assert len(known) == 4
     assert told == [6]
+
+
+def test_the_label_of_a_law_says_what_is_set_otherwise() -> None:
+    def label(*settings: tuple[str, str]) -> str:
+        return Law.of(replace(LISTS, settings=settings)).label
+
+    assert label() == "Lists, in proportion"
+    assert label(("choices.threshold", "five-percent")) == "Lists, in proportion; threshold = five-percent"
+    assert label(("bodies.house.title", "Diet")) == "Lists, in proportion; house.title = Diet"
+    two = (("bodies.house.title", "Diet"), ("bodies.house.seats", "2250"))
+    assert label(*two) == "Lists, in proportion; 2 settings"

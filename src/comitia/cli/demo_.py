@@ -50,6 +50,7 @@ def _print(result: Any, made: dict[str, Any]) -> None:
     for line, why in (
         (f"comitia run {name} --seed 1 --out congress", "every mandate, contest and vote as tables"),
         ("comitia report congress", "one page of it, with every seat, that opens without a network"),
+        ("comitia serve", "the page: three laws side by side, to look into, change and run again"),
         ("comitia trace 2300 --in congress", "the road of one mandate, article by article"),
         (f"comitia run {name} --set choices.district-meeting=never", "the same people, one rule changed"),
         (f"comitia show {name}", "the law in words, with its articles"),

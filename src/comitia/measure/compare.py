@@ -54,12 +54,21 @@ class Law:
 
     @staticmethod
     def of(scenario: Scenario) -> Law:
-        """The law of a scenario; its label says which of its rules are set otherwise."""
+        """The law of a scenario; its label says which of its rules are set otherwise, or how many."""
         law = scenario.law()
-        own = [f"{path.removeprefix('choices.')} = {value}" for path, value in scenario.law_settings()]
+        own = _set_otherwise(scenario.law_settings())
         titles = {body.id: body.title for body in law.filled()}
         single = frozenset(body.id for body in law.bodies if body.per is None)
         return Law("; ".join([law.short or law.title, *own]), titles, single, digest(law))
+
+
+def _set_otherwise(settings: Sequence[tuple[str, str]]) -> list[str]:
+    """Answers to choices, each by its name; one rule by the end of its path; of more rules their number."""
+    answers = [(path.removeprefix("choices."), value) for path, value in settings if path.startswith("choices.")]
+    rules = [(".".join(path.split(".")[-2:]), value) for path, value in settings if not path.startswith("choices.")]
+    if len(rules) > 1:
+        return [*(f"{name} = {value}" for name, value in answers), f"{len(rules)} settings"]
+    return [f"{name} = {value}" if value else f"without {name}" for name, value in (*answers, *rules)]
 
 
 @dataclass(frozen=True, slots=True)
