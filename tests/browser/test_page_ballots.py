@@ -150,6 +150,7 @@ def test_a_chosen_file_is_read(visit: Visit, address: str, tmp_path: Path) -> No
     page = asked(visit, address)
     page.set_input_files("#ballot-file", tmp_path / "board.blt")
     page.wait_for_selector("#dialog h3:has-text('What was read')")
+    assert "17" in page.locator("#dialog dd").all_inner_texts(), "the papers of the file"
 
 
 @pytest.mark.parametrize(

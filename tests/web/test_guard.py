@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import pytest
 
+from comitia.picture.palette import hatches
 from comitia.web.guard import LARGEST, LARGEST_BALLOTS
 from tests.web.conftest import Client
 
@@ -111,7 +112,8 @@ def test_no_file_outside_the_folder_of_the_page(page: Client, name: str) -> None
 
 def test_the_page_and_its_parts_are_there(page: Client) -> None:
     assert page.get("/").headers["content-type"].startswith("text/html")
-    assert page.get("/").text == page.get("/page/index.html").text
+    assert page.get("/").text == page.get("/page/index.html").text.replace("<!-- hatches -->", hatches())
+    assert page.get("/").text.count("<pattern") == hatches().count("<pattern") > 0
     assert page.get("/palette.css").headers["content-type"].startswith("text/css")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import get_args
 
-from comitia.explain import (
+from comitia.explain import (  # noqa: F401 - their import makes the templates known
     tell_elections,
     tell_lists,
     tell_mixed,
@@ -29,7 +29,6 @@ from comitia.law.rule import Rule
 
 __all__ = [
     "CERTAINTY",
-    "TEMPLATES",
     "Sentence",
     "certainties",
     "rule_sentences",
@@ -39,19 +38,6 @@ __all__ = [
     "sentences",
     "short_certainty",
 ]
-
-TEMPLATES = (
-    tell_elections,
-    tell_lists,
-    tell_mixed,
-    tell_papers,
-    tell_polls,
-    tell_state,
-    tell_tiers,
-    tell_transfers,
-    tell_values,
-)
-"""The modules whose import makes the templates known."""
 
 
 def short_certainty(article: Article) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from comitia.law.faults import Fault, Faults, did_you_mean
 from comitia.picture.canvas import Canvas, cut
@@ -102,3 +103,11 @@ def picture(kind: str, made: Compared, body: str | None = None, group: str | Non
         mend = did_you_mean(kind, KINDS) or f"Of a comparison there are {', '.join(KINDS)}."
         raise Faults(Fault("unknown-picture", f"There is no picture '{kind}' of a comparison.", mend=mend))
     return KINDS[kind](made, body, group)
+
+
+def side_by_side(made: Compared, groups: int) -> Iterator[tuple[str, str | None, Picture]]:
+    """Every kind, and for as many of the largest groups where they were lost; what no law here has is left out."""
+    whole: list[tuple[str, str | None]] = [(kind, None) for kind in ("representation", "ratio", "spread")]
+    for kind, group in (*whole, *(("lost", value) for value in made.largest(groups))):
+        with suppress(Faults):
+            yield kind, group, picture(kind, made, group=group)

@@ -25,7 +25,7 @@ from comitia.run.kept import Kept
 
 SMALLEST = 20
 """Bodies with fewer seats get no picture of their own in the report; the tables have them."""
-MODULES = ("dom.js", "seats.js", "sorting.js", "workbook.js", "report.js")
+MODULES = ("dom.js", "held.js", "seats.js", "sorting.js", "workbook.js", "report.js")
 _OF_EACH = ("representation", "ratio", "control")
 _OF_FIRST = ("funnel", "road", "stages", "tiles")
 

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from comitia.explain.citing import in_words, of_law, of_society, software
 from comitia.explain.edited import edited
-from comitia.law.faults import Faults
 from comitia.measure.compared_store import STUDY
 from comitia.measure.quoted import sentences
 from comitia.picture import kinds
 from comitia.picture.compared import Compared, of_folder
-from comitia.picture.comparison import picture
+from comitia.picture.comparison import side_by_side
 from comitia.picture.palette import hatches, style
 from comitia.picture.picture import Picture
 from comitia.picture.shown import of_result
@@ -22,7 +21,7 @@ from comitia.report.laying import render, script, text
 from comitia.run.scenario import Scenario
 from comitia.run.study import read
 
-MODULES = ("dom.js", "seats.js", "sorting.js", "workbook.js", "comparison.js")
+MODULES = ("dom.js", "held.js", "seats.js", "sorting.js", "workbook.js", "comparison.js")
 GROUPS = 3
 """Of so many groups, the largest, it is drawn where they were lost."""
 
@@ -50,7 +49,7 @@ def report(folder: Path) -> str:
         label=made.label,
         answers=sentences(made.document),
         sides=list(_sides(made, scenarios)),
-        pictures=list(_pictures(made)),
+        pictures=[drawn for _, _, drawn in side_by_side(made, GROUPS)],
         references=_references(scenarios),
         study=study.text(),
         data=deflated({"tables": {"shares": columns(made.shares)}}),
@@ -68,18 +67,6 @@ def _sides(made: Compared, scenarios: list[Scenario]) -> Iterator[Side]:
         body = next((name for name in told["main"] if "per" not in run.document["bodies"][name]), None)
         differs = edited(first, scenario.law()) if i else None
         yield Side(chr(65 + i), told["title"], kinds.picture("assembly", run, body, made.document["by"]), differs)
-
-
-def _pictures(made: Compared) -> Iterator[Picture]:
-    asked = [
-        *((kind, None) for kind in ("representation", "ratio", "spread")),
-        *(("lost", g) for g in made.largest(GROUPS)),
-    ]
-    for kind, group in asked:
-        try:
-            yield picture(kind, made, group=group)
-        except Faults:  # no law of these has anything of the kind
-            continue
 
 
 def _references(scenarios: list[Scenario]) -> list[str]:

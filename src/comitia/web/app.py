@@ -46,7 +46,7 @@ def application(server: Server, port: int) -> ASGIApp:
         server.close()
 
     async def index(_: Request) -> Response:
-        return _file("index.html", BackgroundTask(server.warm))
+        return _index(BackgroundTask(server.warm))
 
     async def given(_: Request) -> Response:
         return RedirectResponse("/" + (server.study.link() if server.study else ""))
@@ -89,14 +89,22 @@ async def _read(route: Route, request: Request) -> BaseModel | None:
     return None
 
 
-def _file(name: str, after: BackgroundTask | None = None) -> Response:
+def _file(name: str) -> Response:
     """A file of the page or one that it shares with reports; a name is one of those in their folders, or nothing."""
     folders = (files("comitia.report") / "script", files("comitia.web") / "page")
     found = {each.name: each for folder in folders for each in folder.iterdir()}.get(name)
     kind = KINDS.get(name[name.rfind(".") :]) if found is not None and found.is_file() else None
     if found is None or kind is None:
         raise HTTPException(404, "The page has no such file.")
-    return Response(found.read_bytes(), media_type=kind, background=after)
+    return Response(found.read_bytes(), media_type=kind)
+
+
+def _index(after: BackgroundTask) -> Response:
+    """The page itself, with the hatches of all pictures: they draw only from what is shown."""
+    from comitia.picture.palette import hatches
+
+    page = (files("comitia.web") / "page" / "index.html").read_text(encoding="utf-8")
+    return Response(page.replace("<!-- hatches -->", hatches()), media_type="text/html", background=after)
 
 
 def _palette() -> Response:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from comitia.law.faults import Faults
 from comitia.measure.compare import Comparison
 from comitia.measure.quoted import sentences
 from comitia.picture.compared import Compared, of_made
-from comitia.picture.comparison import picture
+from comitia.picture.comparison import side_by_side
 
-PICTURES = ("representation", "ratio", "spread")
 GROUPS = 24
 """Of so many groups at most, the largest, it is drawn where they were lost."""
 
@@ -34,13 +32,9 @@ def told(made: Comparison) -> dict[str, Any]:
 
 def _pictures(made: Compared) -> dict[str, Any]:
     """Every kind, and `lost` by group; what there is none of is left out."""
-    drawn: dict[str, Any] = {kind: _html(kind, made) for kind in PICTURES}
-    drawn["lost"] = {value: _html("lost", made, value) for value in made.largest(GROUPS)}
-    return drawn
-
-
-def _html(kind: str, made: Compared, group: str | None = None) -> str | None:
-    try:
-        return picture(kind, made, group=group).html(alone=False)
-    except Faults:
-        return None
+    whole: dict[str, str] = {}
+    lost: dict[str, str] = {}
+    for kind, group, drawn in side_by_side(made, GROUPS):
+        held, name = (whole, kind) if group is None else (lost, group)
+        held[name] = drawn.html(alone=False)
+    return {**whole, "lost": lost}

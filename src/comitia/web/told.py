@@ -122,7 +122,7 @@ class First(Told):
     runs_done: int
     comparison: Document
     sentences: list[list[str]]
-    pictures: dict[str, str | dict[str, str | None] | None]
+    pictures: dict[str, str | dict[str, str]]
     rooms: list[Room]
 
 

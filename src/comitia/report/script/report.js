@@ -1,12 +1,11 @@
 // The report's own behaviour: one room at a time, its seats and their road, data to take along.
 import { $, el } from "./dom.js";
+import { unfoldOnPaper, unpacked } from "./held.js";
 import { Kept, Seats, choose, colour, columns, legend, road, walk } from "./seats.js";
 import { sortable } from "./sorting.js";
 import { csv, save, workbook } from "./workbook.js";
 
-const bytes = Uint8Array.from(atob($("data").textContent.trim()), (c) => c.charCodeAt(0));
-const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-const data = JSON.parse(await new Response(stream).text());
+const data = await unpacked();
 const kept = new Kept(data);
 let back = null; // where Escape leads from the road
 
@@ -99,8 +98,6 @@ $("fonts").textContent = JSON.parse($("fonts").dataset.scripts).filter(([, first
   return letter && looks(letter) === nobody;
 }).map(([name, , , font]) => `${name} letters: this machine has no font for them. Install one, such as ${font}.`).join(" ");
 
-// Nothing stays folded on paper.
-addEventListener("beforeprint", () => document.querySelectorAll("details:not([open])").forEach((each) => { each.open = true; each.dataset.folded = ""; }));
-addEventListener("afterprint", () => document.querySelectorAll("details[data-folded]").forEach((each) => { each.open = false; delete each.dataset.folded; }));
+unfoldOnPaper();
 renew();
 document.documentElement.dataset.ready = "yes";

@@ -342,7 +342,6 @@ const begin = async () => {
   const asked = location.hash.startsWith("#s="), [catalogue, first] = await Promise.all([get("/api/catalogue"), asked ? null : get("/api/first")]);
   state.catalogue = catalogue;
   offer($("add"), [["", "choose …"], ...catalogue.laws.map((law) => [law.name, law.short || law.title])], "");
-  $("hatches").append(...drawnHatches());
   const ballots = new Ballots($("dialog"), catalogue.rules, catalogue.limits.bytes.ballots);
   $("ballots").addEventListener("click", () => ballots.open());
   drops(ballots, read);
@@ -354,18 +353,6 @@ const begin = async () => {
     }
   }
   document.documentElement.dataset.ready = "yes";
-};
-
-// Two grounds of eight colours each: the second has stripes.
-const drawnHatches = () => {
-  const ns = "http://www.w3.org/2000/svg";
-  return Array.from({ length: 8 }, (_, i) => {
-    const pattern = document.createElementNS(ns, "pattern"), bar = document.createElementNS(ns, "rect");
-    for (const [name, value] of Object.entries({ id: `h${i}`, width: 4, height: 4, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" })) pattern.setAttribute(name, value);
-    for (const [name, value] of Object.entries({ class: `c${i}`, width: 2.4, height: 4 })) bar.setAttribute(name, value);
-    pattern.append(bar);
-    return pattern;
-  });
 };
 
 guarded(begin)();
